@@ -1,0 +1,1 @@
+"""JSON v1 for machines. Schemas live here only."""

@@ -1,0 +1,1 @@
+"""The heart: workflow, rules, actions, queries of cases, reports and events."""

@@ -1,0 +1,1 @@
+"""Categories, responsibility matrix, time limits, holidays, channels, texts: as data."""

@@ -1,0 +1,1 @@
+"""The functional core: clock, ids, words, errors, hashing. Pure Python; knows nothing of Django."""

@@ -1,0 +1,1 @@
+"""The officers' back office: inbox, case page, moves."""

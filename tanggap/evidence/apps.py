@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Evidence(AppConfig):
+    name = "tanggap.evidence"
+    verbose_name = "Evidence"

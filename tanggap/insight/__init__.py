@@ -1,0 +1,1 @@
+"""Roll-ups, always rebuildable from events."""

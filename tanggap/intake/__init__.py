@@ -1,0 +1,1 @@
+"""A message from any channel becomes a report: validation, screening, duplicates, receipt."""

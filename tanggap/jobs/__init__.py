@@ -1,0 +1,1 @@
+"""The worker loop: claim what is due, run, back off. Knows no domain words."""

@@ -1,0 +1,1 @@
+"""Server-sent events: who may hear which event; fan-out."""

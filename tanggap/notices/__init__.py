@@ -1,0 +1,1 @@
+"""What to say to whom, in which language, on which channel: rows that are due."""

@@ -1,0 +1,1 @@
+"""Health, headers, error pages, administration of reference data."""

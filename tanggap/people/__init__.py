@@ -1,0 +1,1 @@
+"""Officers, agencies (a tree), roles, and the permission enum."""

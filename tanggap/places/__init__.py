@@ -1,0 +1,1 @@
+"""Areas and polygons: point to kelurahan, distance to the border, privacy rounding."""

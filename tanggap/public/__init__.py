@@ -1,0 +1,1 @@
+"""Pages for citizens: report, track, list, map. HTML first, script second."""

@@ -1,0 +1,1 @@
+"""Which office, and why: a pure proposal from category, place and text."""

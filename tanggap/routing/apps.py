@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Routing(AppConfig):
+    name = "tanggap.routing"
+    verbose_name = "Routing"

@@ -1,0 +1,1 @@
+"""Which office, and why. Pure: knows nothing of Django."""

@@ -1,0 +1,1 @@
+"""Who reported: sealed contact data, blind index."""
