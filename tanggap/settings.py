@@ -224,6 +224,12 @@ STORAGES = {
 }
 MEDIA_ROOT = DATA / "media"
 
+# The registry of channels: code -> the module that sends and receives there.
+CHANNELS = {
+    "web": "tanggap.channels.web",
+    "email": "tanggap.channels.email",
+}
+
 EMAIL_URL = env("TANGGAP_SMTP")  # smtp://user:password@host:port, or smtps://; empty: printed
 EMAIL_FROM = env("TANGGAP_EMAIL_FROM", "Tanggap <tanggap@localhost>")
 

@@ -1,0 +1,1 @@
+"""Outside systems, one folder each, both directions. They never know each other."""

@@ -1,0 +1,1 @@
+"""The web: the form and the tracking page themselves."""
