@@ -6,20 +6,25 @@ from dataclasses import dataclass
 from pathlib import Path
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Keys:
-    """session: Django's SECRET_KEY. track: tracking links. vault: sealing, 32 bytes. index: blind index."""
+    """session: Django's SECRET_KEY. track: tracking links. vault: sealing, 32 bytes. index: blind index.
+
+    older: vault keys of the past, that still open what they sealed. Never shown by repr.
+    """
 
     session: str
     track: bytes
     vault: bytes
     index: bytes
+    older: tuple[bytes, ...] = ()
 
 
 def load_or_create(folder: Path) -> Keys:
     """Reads the four keys of `folder`, making those that are missing (mode 0600).
 
-    TANGGAP_KEYS may name another folder, such as a mounted secret.
+    TANGGAP_KEYS may name another folder, such as a mounted secret. To change the vault key, rename
+    `vault` to `vault-<anything>` and start again: the old one goes on opening what it sealed.
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return Keys(
@@ -27,6 +32,7 @@ def load_or_create(folder: Path) -> Keys:
         track=_one(folder, "track"),
         vault=_one(folder, "vault"),
         index=_one(folder, "index"),
+        older=tuple(bytes.fromhex(path.read_text().strip()) for path in sorted(folder.glob("vault-*"))),
     )
 
 
