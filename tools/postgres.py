@@ -31,13 +31,16 @@ class NoServer(Exception):
 
 
 @contextmanager
-def running() -> Iterator[str]:
-    """Within this block a server is there; gives its URL (a superuser's, database `postgres`)."""
+def running(*, settings: tuple[str, ...] = QUICK, kept: Path | None = None) -> Iterator[str]:
+    """Within this block a server is there; gives its URL (a superuser's, database `postgres`).
+
+    kept: a folder in which the data stays for the next time (the benchmarks do so).
+    """
     folder = Path(tempfile.mkdtemp(prefix="tanggap-pg-", dir=_open_folder()))
     server: subprocess.Popen[bytes] | None = None
     try:
         binaries = _binaries(folder)
-        server, port = _start(binaries, folder)
+        server, port = _start(binaries, folder, kept or folder / "data", settings)
         yield f"postgresql://postgres@127.0.0.1:{port}/postgres"
     finally:
         if server is not None:
@@ -45,19 +48,16 @@ def running() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _start(binaries: Path, folder: Path) -> tuple[subprocess.Popen[bytes], int]:
-    data, log = folder / "data", folder / "log"
-    data.mkdir(mode=0o700)
+def _start(
+    binaries: Path, folder: Path, data: Path, settings: tuple[str, ...]
+) -> tuple[subprocess.Popen[bytes], int]:
+    log = folder / "log"
     if _is_root():
-        for path in (folder, data):
-            os.chown(path, *_nobody())
-    words = ["-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
-    initdb = str(binaries / "initdb")
-    made = subprocess.run([initdb, *words], capture_output=True, check=False, **_as_nobody())
-    if made.returncode:
-        raise NoServer(f"initdb failed: {made.stderr.decode(errors='replace')}")
+        os.chown(folder, *_nobody())
+    if not (data / "PG_VERSION").exists():
+        _make(binaries, data)
     port = _free_port()
-    options = [word for setting in QUICK for word in ("-c", setting)]
+    options = [word for setting in settings for word in ("-c", setting)]
     where = ["-D", str(data), "-h", "127.0.0.1", "-p", str(port), "-k", str(folder)]
     with log.open("wb") as out:
         server = subprocess.Popen(
@@ -69,6 +69,17 @@ def _start(binaries: Path, folder: Path) -> tuple[subprocess.Popen[bytes], int]:
         )
     _wait(server, port, log)
     return server, port
+
+
+def _make(binaries: Path, data: Path) -> None:
+    data.mkdir(mode=0o700)
+    if _is_root():
+        os.chown(data, *_nobody())
+    words = ["-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
+    initdb = str(binaries / "initdb")
+    made = subprocess.run([initdb, *words], capture_output=True, check=False, **_as_nobody())
+    if made.returncode:
+        raise NoServer(f"initdb failed: {made.stderr.decode(errors='replace')}")
 
 
 def _wait(server: subprocess.Popen[bytes], port: int, log: Path) -> None:
