@@ -1,5 +1,46 @@
-"""event -> what follows. Reading this file tells everything that follows from anything."""
+"""event -> what follows. Reading this file tells everything that follows from anything.
+
+Each function takes the event's id, runs in the transaction that marks the event handled, and may run
+again after a crash. Slow things become rows that are due (a Delivery), never done here.
+"""
 
 from collections.abc import Callable
 
-REACTIONS: dict[str, list[Callable[[int], None]]] = {}
+from tanggap.insight.actions import count
+from tanggap.notices.actions import tell
+
+Reaction = Callable[[int], None]
+
+REACTIONS: dict[str, list[Reaction]] = {
+    "reported": [tell, count],
+    "me_too": [tell, count],
+    "joined_here": [],
+    "split_off": [],
+    "revealed": [],
+    "accept": [tell],
+    "coordinate": [tell],
+    "delegate": [],
+    "hand_back": [],
+    "refuse": [tell, count],
+    "plan": [],
+    "approve_plan": [tell],
+    "decline_plan": [],
+    "resume": [],
+    "submit": [],
+    "approve": [tell, count],
+    "send_back": [count],
+    "assign": [],
+    "ask": [tell],
+    "note": [],
+    "tell": [tell],
+    "recategorise": [],
+    "locate": [],
+    "join": [tell],
+    "split": [],
+    "hide": [tell],
+    "restore": [],
+    "answer": [],
+    "confirm": [count],
+    "contest": [tell, count],
+    "rate": [],
+}

@@ -16,6 +16,9 @@ class Case(models.Model):
     cell: grid cell of the place (tanggap.places.grid). public: some report in it is public and clear.
     place_quality: exact, landmark, area (kelurahan only), uncertain (to be checked), none.
     title: what the public reads in lists; made only of public, screened words.
+    first_number, public_number, cover: of the first report; of the first report, and the first photo,
+    that the public may see. due_at: set exactly while the case is open. planned_by: a plan waits for
+    a head. chain, version: see Event.
     """
 
     category = models.ForeignKey(Category, models.PROTECT, related_name="+")
@@ -35,6 +38,9 @@ class Case(models.Model):
     place_text = models.CharField(max_length=300, blank=True)
     place_quality = models.CharField(max_length=10, default="none")
     report_count = models.PositiveIntegerField(default=1)
+    first_number = models.CharField(max_length=20, blank=True)
+    public_number = models.CharField(max_length=20, blank=True)
+    cover = models.UUIDField(null=True)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True)
@@ -51,7 +57,11 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["holder", "state", "due_at", "id"], name="case_inbox"),
             models.Index(fields=["state", "due_at", "id"], name="case_by_state"),
+            models.Index(fields=["due_at", "id"], name="case_due", condition=models.Q(due_at__isnull=False)),
             models.Index(fields=["category", "cell", "-created_at"], name="case_near"),
+            models.Index(
+                fields=["-closed_at"], name="case_closed", condition=models.Q(closed_at__isnull=False)
+            ),
             models.Index(fields=["-id"], name="case_public", condition=models.Q(public=True)),
             models.Index(fields=["kelurahan", "-id"], name="case_kelurahan", condition=models.Q(public=True)),
             models.Index(fields=["category", "-id"], name="case_category", condition=models.Q(public=True)),

@@ -1,0 +1,154 @@
+"""Moves that touch more than one case or some reports of one: join, split, hide, restore."""
+
+from typing import Any
+
+from tanggap.cases import rules
+from tanggap.cases.effects import Context, Effect, closing, reason_data
+from tanggap.cases.models import Assignment, Case, CasePhoto, Event, Report
+from tanggap.cases.record import commit, link
+from tanggap.cases.workflow import OPEN, State
+from tanggap.catalog import queries as catalog
+from tanggap.core.errors import Invalid, NotFound, gettext_noop
+from tanggap.core.text import shortened
+
+TITLE_LENGTH = 120
+
+
+def face_of(case_id: int) -> dict[str, Any]:
+    """What the public sees of a case in lists, from its public and clear reports."""
+    reports = Report.objects.filter(case=case_id).order_by("created_at", "pk")
+    clear = reports.filter(visibility="public", moderation="clear")
+    first = clear.first()
+    worded = clear.exclude(public_words="").first()
+    shown = CasePhoto.objects.filter(case=case_id, role="before", report__in=clear)
+    return {
+        "public": first is not None,
+        "public_number": first.number if first else "",
+        "title": shortened(worded.public_words, TITLE_LENGTH) if worded else "",
+        "cover": shown.order_by("pk").values_list("photo_id", flat=True).first(),
+        "report_count": reports.count(),
+        "first_number": reports.values_list("number", flat=True).first() or "",
+    }
+
+
+def join(ctx: Context) -> Effect:
+    target = _target(ctx)
+    numbers = list(Report.objects.filter(case=ctx.case).values_list("number", flat=True))
+
+    def move_reports(event: Event) -> None:
+        Report.objects.filter(case=ctx.case).update(case=target)
+        CasePhoto.objects.filter(case=ctx.case, role="before").update(case=target)
+        said = link(
+            case=target,
+            actor=ctx.actor,
+            verb="joined_here",
+            state=target.state,
+            public=True,
+            data={"numbers": numbers},
+            at=ctx.at,
+        )
+        commit(case=target, event=said, changes=face_of(target.pk))
+
+    gone = {"public": False, "report_count": 0, "joined_into_id": target.pk, "title": "", "cover": None}
+    data = {"into": target.first_number}
+    return Effect(closing(ctx) | gone | {"contest_until": None}, data, after=[move_reports])
+
+
+def _target(ctx: Context) -> Case:
+    given = ctx.given
+    rows = Case.objects.select_for_update(of=("self",)).order_by("pk")
+    if given.number:
+        target = rows.filter(reports__number=given.number).first()
+    else:
+        target = rows.filter(pk=given.case_id or 0).first()
+    if target is None or not rules.can_see(ctx.actor, target):
+        raise Invalid(gettext_noop("There is no such case to join."), field="case_id")
+    if target.pk == ctx.case.pk:
+        raise Invalid(gettext_noop("A case can't be joined to itself."), field="case_id")
+    if State(target.state) not in OPEN:
+        raise Invalid(gettext_noop("That case is closed; join to an open one."), field="case_id")
+    return target
+
+
+def _chosen(ctx: Context) -> list[Report]:
+    found = list(Report.objects.filter(case=ctx.case, pk__in=ctx.given.report_ids).order_by("pk"))
+    if not found or len(found) != len(set(ctx.given.report_ids)):
+        raise Invalid(gettext_noop("Choose at least one report of this case."), field="report_ids")
+    return found
+
+
+def split(ctx: Context) -> Effect:
+    chosen = _chosen(ctx)
+    if len(chosen) >= ctx.case.report_count:
+        raise Invalid(gettext_noop("At least one report must stay in the case."), field="report_ids")
+    first = chosen[0]
+    numbers = [report.number for report in chosen]
+    effect = Effect(data={"numbers": numbers})
+
+    def new_case(event: Event) -> None:
+        fresh = _sibling(ctx, first)
+        Report.objects.filter(pk__in=[report.pk for report in chosen]).update(case=fresh)
+        CasePhoto.objects.filter(report__in=chosen, role="before").update(case=fresh)
+        Assignment.objects.create(case=fresh, agency_id=fresh.holder_id, since=ctx.at)
+        said = link(
+            case=fresh,
+            actor=ctx.actor,
+            verb="split_off",
+            state=State.WAITING,
+            public=True,
+            data={"from": ctx.case.first_number, "numbers": numbers, "number": first.number},
+            report_id=first.pk,
+            at=ctx.at,
+        )
+        commit(case=fresh, event=said, changes=face_of(fresh.pk))
+        Case.objects.filter(pk=ctx.case.pk).update(**face_of(ctx.case.pk))
+
+    effect.after.append(new_case)
+    return effect
+
+
+def _sibling(ctx: Context, first: Report) -> Case:
+    case = ctx.case
+    return Case.objects.create(
+        category_id=first.category_id,
+        kind=first.kind,
+        holder_id=case.holder_id,
+        holder_since=ctx.at,
+        kelurahan=case.kelurahan,
+        lat=first.lat if first.lat is not None else case.lat,
+        lng=first.lng if first.lng is not None else case.lng,
+        cell=case.cell,
+        place_text=first.place_text or case.place_text,
+        place_quality=case.place_quality,
+        sensitive=case.sensitive,
+        created_at=ctx.at,
+        updated_at=ctx.at,
+        due_at=catalog.deadline("answer", ctx.at),
+    )
+
+
+def _moderate(ctx: Context, moderation: str, data: dict[str, Any]) -> Effect:
+    chosen = _chosen(ctx)
+    data = {**data, "numbers": [report.number for report in chosen]}
+
+    def apply(event: Event) -> None:
+        Report.objects.filter(pk__in=[report.pk for report in chosen]).update(moderation=moderation)
+        Case.objects.filter(pk=ctx.case.pk).update(**face_of(ctx.case.pk))
+
+    return Effect(data=data, after=[apply])
+
+
+def hide(ctx: Context) -> Effect:
+    return _moderate(ctx, "hidden", reason_data(ctx, "hide"))
+
+
+def restore(ctx: Context) -> Effect:
+    return _moderate(ctx, "clear", {})
+
+
+def case_of(number: str) -> int:
+    """The case a report belongs to now. Raises NotFound."""
+    case_id = Report.objects.filter(number=number).values_list("case_id", flat=True).first()
+    if case_id is None:
+        raise NotFound
+    return case_id

@@ -1,0 +1,260 @@
+"""What the public may read: tracking pages, lists, the map, cases nearby. Never a contact, a private
+report, an original photo; the place only roughly for what touches homes."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from tanggap.cases.likeness import likeness
+from tanggap.cases.models import Case, CasePhoto, Event, Report
+from tanggap.cases.rules import photo_is_public
+from tanggap.cases.shapes import Near, Page, PhotoView, PublicRow, Step, Tracked
+from tanggap.cases.told import public_steps
+from tanggap.cases.workflow import OPEN, Part, State, Verdict, allowed
+from tanggap.catalog import queries as catalog
+from tanggap.core.clock import now
+from tanggap.core.errors import Invalid, NotFound
+from tanggap.core.ids import read_number, same_secret, tracking_secret
+from tanggap.people import queries as people
+from tanggap.people.rules import Actor
+from tanggap.places.grid import around, covering, distance_m
+from tanggap.places.privacy import coarse
+
+# More cells than this and a map is better served by areas than by points.
+MAP_CELLS = 6000
+
+
+def report_actor(*, number: str, secret: str) -> Actor | None:
+    """The reporter who holds this report's secret, or None."""
+    report = Report.objects.filter(number=number).only("id", "number", "created_at").first()
+    if report is None or not secret or not same_secret(secret, _secret(report)):
+        return None
+    return Actor.reporter(report.pk)
+
+
+def _secret(report: Report) -> str:
+    return tracking_secret(settings.KEYS.track, report.number, report.created_at)
+
+
+def secret_of(*, number: str) -> str:
+    """The secret of a report's link. For notices to the reporter only. Raises NotFound."""
+    report = Report.objects.filter(number=number).only("id", "number", "created_at").first()
+    if report is None:
+        raise NotFound
+    return _secret(report)
+
+
+def tracked(*, number: str, secret: str = "") -> Tracked:
+    """The tracking page of a report, by its number alone (public ones) or with its secret.
+
+    A public report that is held or hidden still answers, without words, photos or place: it never
+    just vanishes. Raises NotFound for an unknown number, and for a private report without its secret.
+    """
+    report = Report.objects.select_related("case").filter(number=read_number(number) or "").first()
+    if report is None:
+        raise NotFound
+    mine = bool(secret) and same_secret(secret, _secret(report))
+    if secret and not mine:
+        raise NotFound
+    if not mine and report.visibility != "public":
+        raise NotFound
+    return _tracked(report, mine)
+
+
+def _tracked(report: Report, mine: bool) -> Tracked:
+    case = report.case
+    shown = mine or (report.moderation == "clear" and case.public)
+    events = list(Event.objects.filter(case=case).order_by("seq"))
+    steps = public_steps(events, report.pk if mine else None) if shown else _bare(events)
+    before, after = _photos(case, report, mine) if shown else ([], [])
+    lat, lng, place = _place(case, mine) if shown else (None, None, "")
+    return Tracked(
+        case_id=case.pk,
+        report_id=report.pk,
+        version=case.version,
+        number=report.number,
+        mine=mine,
+        public=case.public,
+        category_id=case.category_id,
+        kind=report.kind,
+        state=State(case.state),
+        verdict=Verdict(case.verdict),
+        holder=people.agency(case.holder_id).name,
+        holder_since=case.holder_since,
+        words=report.words if mine else (report.public_words if shown else ""),
+        moderation=report.moderation,
+        place=place,
+        kelurahan=case.kelurahan,
+        lat=lat,
+        lng=lng,
+        place_quality=case.place_quality,
+        report_count=case.report_count,
+        created_at=report.created_at,
+        due_at=case.due_at,
+        planned_for=case.planned_for if case.planned_by_id is None else None,
+        closed_at=case.closed_at,
+        contest_until=case.contest_until,
+        before=before,
+        after=after,
+        steps=steps,
+        question=_question(events) if mine else "",
+        rating=report.rating if mine else None,
+        moves=_reporter_moves(case) if mine else [],
+    )
+
+
+def _bare(events: list[Event]) -> list[Step]:
+    """Only that things happened, and when: for a report whose words are held or hidden."""
+    steps = public_steps(events, None)
+    return [Step(s.seq, s.verb, s.at, s.state, s.actor_kind, s.who, "", "", True) for s in steps]
+
+
+def _reporter_moves(case: Case) -> list[str]:
+    verbs = [row.verb for row in allowed(State(case.state), frozenset({Part.REPORTER}))]
+    if case.contest_until is None or now() > case.contest_until:
+        verbs = [verb for verb in verbs if verb != "contest"]
+    return verbs
+
+
+def _question(events: list[Event]) -> str:
+    """The last question of an officer that no reporter has answered yet."""
+    for event in reversed(events):
+        if event.verb == "answer":
+            return ""
+        if event.verb == "ask":
+            return event.text
+    return ""
+
+
+def _photos(case: Case, report: Report, mine: bool) -> tuple[list[PhotoView], list[PhotoView]]:
+    rows = CasePhoto.objects.filter(case=case).select_related("photo", "report", "event")
+    before, after = [], []
+    for row in rows.order_by("event_id", "position", "pk"):
+        row.case = case
+        own = mine and (row.report_id == report.pk or row.role == "after")
+        if row.photo.kind != "photo" or not (own or photo_is_public(row)):
+            continue
+        (after if row.role == "after" else before).append(_view(row))
+    return before, after
+
+
+def _view(row: CasePhoto) -> PhotoView:
+    photo = row.photo
+    seq = row.event.seq if row.event is not None else None
+    return PhotoView(photo.pk, row.role, photo.kind, photo.width, photo.height, None, seq, photo.created_at)
+
+
+def is_coarse(case: Case) -> bool:
+    """Whether the public sees this case's place only roughly."""
+    return case.sensitive or catalog.category(case.category_id).coarse_place
+
+
+def _place(case: Case, mine: bool) -> tuple[float | None, float | None, str]:
+    if mine or not is_coarse(case):
+        return case.lat, case.lng, case.place_text
+    if case.lat is None or case.lng is None:
+        return None, None, ""
+    lat, lng = coarse(case.lat, case.lng)
+    return lat, lng, ""
+
+
+def public_cases(
+    *,
+    kelurahan: str = "",
+    category_id: int | None = None,
+    state: str = "",
+    after: str | None = None,
+    limit: int = 20,
+) -> Page[PublicRow]:
+    """Public cases, newest first, one keyset page. kelurahan: a kode or the beginning of one."""
+    found = Case.objects.filter(public=True)
+    if kelurahan:
+        found = found.filter(kelurahan__startswith=kelurahan)
+    if category_id is not None:
+        found = found.filter(category=category_id)
+    if state:
+        found = found.filter(state=state)
+    if after:
+        if not after.isascii() or not after.isdigit() or len(after) > 18:
+            raise Invalid(field="after")
+        found = found.filter(pk__lt=int(after))
+    rows = list(found.order_by("-pk")[: limit + 1])
+    marker = str(rows[limit - 1].pk) if len(rows) > limit else None
+    return Page([_public_row(case) for case in rows[:limit]], marker)
+
+
+def _public_row(case: Case) -> PublicRow:
+    lat, lng, _ = _place(case, mine=False)
+    return PublicRow(
+        case_id=case.pk,
+        number=case.public_number,
+        title=case.title,
+        category_id=case.category_id,
+        state=State(case.state),
+        verdict=Verdict(case.verdict),
+        holder=people.agency(case.holder_id).name,
+        kelurahan=case.kelurahan,
+        lat=lat,
+        lng=lng,
+        report_count=case.report_count,
+        created_at=case.created_at,
+        closed_at=case.closed_at,
+        photo_id=case.cover,
+    )
+
+
+def public_map(
+    *,
+    south: float,
+    west: float,
+    north: float,
+    east: float,
+    category_id: int | None = None,
+    state: str = "",
+    limit: int = 500,
+) -> list[PublicRow]:
+    """The newest public cases within a box; at most `limit`.
+
+    A small box is looked up by its grid cells; a wide one takes the newest of the whole city.
+    """
+    found = Case.objects.filter(public=True, lat__range=(south, north), lng__range=(west, east))
+    cells = covering(south, west, north, east, MAP_CELLS)
+    if cells is not None:
+        found = found.filter(cell__in=cells)
+    if category_id is not None:
+        found = found.filter(category=category_id)
+    if state:
+        found = found.filter(state=state)
+    return [_public_row(case) for case in found.order_by("-pk")[:limit]]
+
+
+def near(*, lat: float, lng: float, category_id: int, words: str = "", limit: int = 3) -> list[Near]:
+    """Open public cases of the same category nearby and recent that may be the same problem.
+
+    Radius and days are the category's. Best likeness first.
+    """
+    row = catalog.category(category_id)
+    found = _candidates(lat, lng, category_id, row.radius_m, row.days)
+    names = ("pk", "public_number", "title", "state", "lat", "lng", "report_count", "created_at", "cover")
+    scored = []
+    for case in found.values_list(*names)[:200]:
+        metres = distance_m(lat, lng, case[4], case[5])
+        if metres <= row.radius_m:
+            scored.append((likeness(words, case[2], metres, row.radius_m), metres, case))
+    scored.sort(key=lambda one: (-one[0], one[1]))
+    return [
+        Near(pk, number, title, State(state), round(metres), count, created, cover, score)
+        for score, metres, (pk, number, title, state, _, _, count, created, cover) in scored[:limit]
+    ]
+
+
+def _candidates(lat: float, lng: float, category_id: int, radius_m: int, days: int) -> "QuerySet[Case]":
+    since = now() - timedelta(days=days)
+    return Case.objects.filter(
+        category=category_id,
+        cell__in=around(lat, lng, radius_m),
+        created_at__gt=since,
+        public=True,
+        state__in=OPEN,
+    ).order_by("-created_at")
