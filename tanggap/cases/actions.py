@@ -122,7 +122,7 @@ def _new_case(draft: Draft, number: str, at: datetime) -> Case:
         kelurahan=draft.kelurahan,
         lat=draft.lat,
         lng=draft.lng,
-        cell=cell(draft.lat, draft.lng) if has_point else None,  # type: ignore[arg-type]
+        cell=cell(draft.lat, draft.lng) if has_point else None,
         place_text=draft.place_text,
         place_quality=draft.place_quality,
         first_number=number,

@@ -239,7 +239,7 @@ def answer(ctx: Context) -> Effect:
 
 
 def _by_reporter(ctx: Context, **columns: Any) -> Effect:
-    report_id = ctx.actor.report_id
+    report_id = ctx.actor.own_report
 
     def on_report(event: Event) -> None:
         Report.objects.filter(pk=report_id).update(**columns)
@@ -261,7 +261,7 @@ def contest(ctx: Context) -> Effect:
     superior = people.superior(ctx.case.holder_id)
     effect = transfer(ctx, superior.id)
     photos = place(ctx.given.photo_ids, actor=ctx.actor, documents=False, at_least=0)
-    report_id = ctx.actor.report_id
+    report_id = ctx.actor.own_report
 
     def reports(event: Event) -> None:
         Report.objects.filter(pk=report_id).update(verdict=Verdict.CONTESTED)

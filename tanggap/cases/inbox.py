@@ -49,13 +49,13 @@ def _triage(actor: Actor) -> Q:
 
 def _held(actor: Actor) -> Q:
     held = Report.objects.filter(case=OuterRef("pk"), moderation="held")
-    return _own(actor) & Exists(held)
+    return _own(actor) & Q(Exists(held))
 
 
 def _passed(actor: Actor) -> Q:
     below = people.below(actor.agency_id or -1)
     took_part = Assignment.objects.filter(case=OuterRef("pk"), agency__in=below)
-    return Exists(took_part) & ~Q(holder__in=below)
+    return Q(Exists(took_part)) & ~Q(holder__in=below)
 
 
 def _closed(actor: Actor) -> Q:
@@ -63,7 +63,7 @@ def _closed(actor: Actor) -> Q:
 
 
 def _entered(actor: Actor) -> Q:
-    return Exists(Report.objects.filter(case=OuterRef("pk"), entered_by=actor.user_id))
+    return Q(Exists(Report.objects.filter(case=OuterRef("pk"), entered_by=actor.user_id)))
 
 
 def _all(actor: Actor) -> Q:

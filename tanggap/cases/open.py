@@ -129,7 +129,8 @@ def _question(events: list[Event]) -> str:
 
 def _photos(case: Case, report: Report, mine: bool) -> tuple[list[PhotoView], list[PhotoView]]:
     rows = CasePhoto.objects.filter(case=case).select_related("photo", "report", "event")
-    before, after = [], []
+    before: list[PhotoView] = []
+    after: list[PhotoView] = []
     for row in rows.order_by("event_id", "position", "pk"):
         row.case = case
         own = mine and (row.report_id == report.pk or row.role == "after")

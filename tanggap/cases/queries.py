@@ -174,6 +174,6 @@ def photo_open_to(*, actor: Actor, photo_id: UUID, number: str = "", secret: str
     if not secret:
         return False
     holder = report_actor(number=number, secret=secret)
-    if holder is None or not Report.objects.filter(pk=holder.report_id, case=placed.case_id).exists():
+    if holder is None or not Report.objects.filter(pk=holder.own_report, case=placed.case_id).exists():
         return False
     return placed.report_id is None or placed.report_id == holder.report_id

@@ -16,7 +16,7 @@ def visible(actor: Actor) -> Q:
     """The cases this actor may see, as a filter on Case; equal to can_see for every case (by test)."""
     seen = Q(public=True)
     if actor.kind == "reporter":
-        return seen | Exists(Report.objects.filter(case=OuterRef("pk"), pk=actor.report_id))
+        return seen | Q(Exists(Report.objects.filter(case=OuterRef("pk"), pk=actor.own_report)))
     if actor.may(Permission.ALL_CASES_READ):
         return Q()
     if actor.may(Permission.AREA_CASES_READ):
@@ -24,10 +24,10 @@ def visible(actor: Actor) -> Q:
     if actor.may(Permission.OWN_CASES_READ):
         mine = people.below(_agency(actor))
         took_part = Assignment.objects.filter(case=OuterRef("pk"), agency__in=mine)
-        return seen | Q(holder__in=mine) | Exists(took_part)
+        return seen | Q(holder__in=mine) | Q(Exists(took_part))
     if actor.may(Permission.OWN_REPORTS_ENTER):
         entered = Report.objects.filter(case=OuterRef("pk"), entered_by=actor.user_id)
-        return seen | Exists(entered)
+        return seen | Q(Exists(entered))
     return seen
 
 
@@ -36,7 +36,7 @@ def can_see(actor: Actor, case: Case) -> bool:
     if case.public or actor.may(Permission.ALL_CASES_READ):
         return True
     if actor.kind == "reporter":
-        return Report.objects.filter(case=case, pk=actor.report_id).exists()
+        return Report.objects.filter(case=case, pk=actor.own_report).exists()
     if actor.may(Permission.AREA_CASES_READ):
         return case.kelurahan.startswith(area_of(actor))
     if actor.may(Permission.OWN_CASES_READ):
@@ -63,7 +63,7 @@ def area_of(actor: Actor) -> str:
 def parts(actor: Actor, case: Case) -> frozenset[Part]:
     """The parts this actor plays in this case; empty for somebody who may not see it."""
     if actor.kind == "reporter":
-        mine = Report.objects.filter(case=case, pk=actor.report_id).exists()
+        mine = Report.objects.filter(case=case, pk=actor.own_report).exists()
         return frozenset({Part.REPORTER}) if mine else frozenset()
     if not actor.is_staff or not can_see(actor, case):
         return frozenset()

@@ -30,6 +30,11 @@ class Actor:
         return cls("reporter", report_id=report_id)
 
     @property
+    def own_report(self) -> int:
+        """The reporter's report; -1, which no row has, for everybody else."""
+        return self.report_id if self.report_id is not None else -1
+
+    @property
     def is_staff(self) -> bool:
         return self.kind == "staff"
 
