@@ -17,6 +17,7 @@ REACTIONS: dict[str, list[Reaction]] = {
     "joined_here": [],
     "split_off": [],
     "revealed": [],
+    "followed": [],
     "accept": [tell],
     "coordinate": [tell],
     "delegate": [],

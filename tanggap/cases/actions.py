@@ -80,8 +80,6 @@ def open_case(*, actor: Actor, draft: Draft) -> Opened:
     can't be placed.
     """
     at = now()
-    if draft.key and (before := _by_key(draft.key)):
-        return before
     number = next_number(at)
     try:
         with writing():
@@ -162,14 +160,15 @@ def _opened(report: Report, again: bool = False) -> Opened:
     return Opened(report.pk, report.case_id, report.number, secret, again)
 
 
-def _by_key(key: str) -> Opened | None:
+def earlier(key: str) -> Opened | None:
+    """The report that this idempotency key made before, or None."""
     report = Report.objects.filter(key=key).first()
     return _opened(report, again=True) if report else None
 
 
 def _after_race(key: str | None) -> Opened:
     # Two requests with one key at the same moment: the other one made the report.
-    before = _by_key(key) if key else None
+    before = earlier(key) if key else None
     if before is None:
         raise Conflict
     return before
@@ -181,8 +180,6 @@ def add_report(*, actor: Actor, case_id: int, draft: Draft) -> Opened:
     Only an open case that is public, or that the actor may see, takes one. Raises NotFound, NotAllowed.
     """
     at = now()
-    if draft.key and (before := _by_key(draft.key)):
-        return before
     number = next_number(at)
     try:
         with writing():
@@ -235,6 +232,7 @@ def make_move(
         raise Invalid(gettext_noop("There is no such move."), code="unknown_move", field="verb")
     given = _checked(row, given or Given())
     with writing():
+        gathering.lock_in_order(case_id, given)
         case = _locked(case_id, actor)
         _refuse_if_stale(case, seen, row, actor)
         if row not in rules.moves_now(actor, case):
@@ -318,3 +316,25 @@ def reveal_contact(*, actor: Actor, report_id: int, reason: str) -> Identity:
         commit(case=case, event=event, changes={})
         contact = vault.opened(report.contact_id)
     return Identity(contact.name, contact.email, contact.phone)
+
+
+def set_contact(*, actor: Actor, contact_id: int | None, language: str = "") -> None:
+    """The reporter says where to write to them (or, with None, that nobody should). Raises NotFound."""
+    with writing():
+        report = Report.objects.filter(pk=actor.own_report).first()
+        if report is None:
+            raise NotFound
+        case = _locked(report.case_id, actor)
+        report.contact_id = contact_id
+        report.language = language or report.language
+        report.save(update_fields=["contact", "language"])
+        event = link(
+            case=case,
+            actor=actor,
+            verb="followed",
+            state=case.state,
+            public=False,
+            data={"number": report.number, "by": "email" if contact_id else ""},
+            report_id=report.pk,
+        )
+        commit(case=case, event=event, changes={})

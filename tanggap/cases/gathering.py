@@ -6,9 +6,11 @@ from tanggap.cases import rules
 from tanggap.cases.effects import Context, Effect, closing, reason_data
 from tanggap.cases.models import Assignment, Case, CasePhoto, Event, Report
 from tanggap.cases.record import commit, link
+from tanggap.cases.shapes import Given
 from tanggap.cases.workflow import OPEN, State
 from tanggap.catalog import queries as catalog
-from tanggap.core.errors import Invalid, NotFound, gettext_noop
+from tanggap.core.errors import Invalid, gettext_noop
+from tanggap.core.ids import read_number
 from tanggap.core.text import shortened
 
 TITLE_LENGTH = 120
@@ -54,13 +56,23 @@ def join(ctx: Context) -> Effect:
     return Effect(closing(ctx) | gone | {"contest_until": None}, data, after=[move_reports])
 
 
+def lock_in_order(case_id: int, given: Given) -> None:
+    """Two people joining two cases into each other must not wait for one another: lowest id first."""
+    other = _other_id(given)
+    if other is not None:
+        both = Case.objects.select_for_update(of=("self",)).filter(pk__in=[case_id, other])
+        list(both.order_by("pk").values_list("pk"))
+
+
+def _other_id(given: Given) -> int | None:
+    if not given.number:
+        return given.case_id
+    found = Report.objects.filter(number=read_number(given.number) or "")
+    return found.values_list("case_id", flat=True).first()
+
+
 def _target(ctx: Context) -> Case:
-    given = ctx.given
-    rows = Case.objects.select_for_update(of=("self",)).order_by("pk")
-    if given.number:
-        target = rows.filter(reports__number=given.number).first()
-    else:
-        target = rows.filter(pk=given.case_id or 0).first()
+    target = Case.objects.filter(pk=_other_id(ctx.given) or 0).first()
     if target is None or not rules.can_see(ctx.actor, target):
         raise Invalid(gettext_noop("There is no such case to join."), field="case_id")
     if target.pk == ctx.case.pk:
@@ -144,11 +156,3 @@ def hide(ctx: Context) -> Effect:
 
 def restore(ctx: Context) -> Effect:
     return _moderate(ctx, "clear", {})
-
-
-def case_of(number: str) -> int:
-    """The case a report belongs to now. Raises NotFound."""
-    case_id = Report.objects.filter(number=number).values_list("case_id", flat=True).first()
-    if case_id is None:
-        raise NotFound
-    return case_id

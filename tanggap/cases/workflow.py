@@ -145,7 +145,7 @@ _ROWS = (
 MOVES: dict[str, Move] = {row.verb: row for row in _ROWS}
 
 # What the system itself writes on a case's timeline; nobody can ask for these as moves.
-SYSTEM_VERBS = frozenset({"reported", "me_too", "joined_here", "split_off", "revealed"})
+SYSTEM_VERBS = frozenset({"reported", "me_too", "joined_here", "split_off", "revealed", "followed"})
 
 
 def allowed(state: State, parts: frozenset[Part]) -> list[Move]:

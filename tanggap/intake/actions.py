@@ -23,6 +23,8 @@ from tanggap.vault import actions as vault
 KINDS = frozenset({"complaint", "suggestion", "opinion", "question"})
 PLACE_TEXT_LIMIT = 300
 FEWEST_LETTERS = 10
+# Whoever has a key gets its report's secret again, so that it must not be guessed.
+FEWEST_KEY_LETTERS, MOST_KEY_LETTERS = 16, 80
 
 
 def receive(*, actor: Actor, form: ReportForm) -> Received:
@@ -32,6 +34,8 @@ def receive(*, actor: Actor, form: ReportForm) -> Received:
     NotAllowed (join_case). Nothing is written then.
     """
     form = _cleaned(form)
+    if form.key and (before := cases.earlier(form.key)):
+        return Received(before.number, before.secret, before.case_id, again=True)
     if emergency(form.words):
         raise Emergency
     category, place = _checked(form)
@@ -143,8 +147,12 @@ def _choices(form: ReportForm, wrong: list[Refusal]) -> None:
     if len(form.photo_ids) > settings.PHOTOS_PER_REPORT:
         sentence = gettext_noop("At most %(limit)s photos.")
         wrong.append(Invalid(sentence, field="photos", limit=settings.PHOTOS_PER_REPORT))
-    if len(form.key) > 80:
-        wrong.append(Invalid(field="key"))
+    if form.key and not FEWEST_KEY_LETTERS <= len(form.key) <= MOST_KEY_LETTERS:
+        wrong.append(Invalid(gettext_noop("The key must have 16 to 80 characters."), field="key"))
+    try:
+        vault.checked(name=form.name, email=form.email, phone=form.phone)
+    except Refusal as refusal:
+        wrong.append(refusal)
 
 
 def _place(form: ReportForm, category: CategoryRow | None, wrong: list[Refusal]) -> Place | None:
@@ -161,3 +169,11 @@ def _place(form: ReportForm, category: CategoryRow | None, wrong: list[Refusal])
 
 def _sealed(actor: Actor, form: ReportForm) -> int | None:
     return vault.seal(actor=actor, name=form.name, email=form.email, phone=form.phone)
+
+
+def follow(*, actor: Actor, email: str, language: str = "id") -> None:
+    """The reporter wants the news of their report by e-mail. Raises Invalid for what is no address."""
+    contact_id = vault.seal(actor=actor, email=email.strip())
+    if contact_id is None:
+        raise Invalid(gettext_noop("Write an e-mail address."), field="email")
+    cases.set_contact(actor=actor, contact_id=contact_id, language=language)
