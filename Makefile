@@ -55,5 +55,4 @@ ready-dev:
 
 # The font comes from npm at build time; without it the pages use the device's own.
 assets: ready
-	@if command -v npm >/dev/null 2>&1 && [ -f tools/assets.py ]; then \
-		$(IN_VENV) tools/assets.py || echo "The font was not brought; pages use the device's own."; fi
+	@$(IN_VENV) tools/assets.py

@@ -54,7 +54,7 @@ def _packed(npm: str, folder: Path) -> Path:
         "--ignore-scripts",
         f"--pack-destination={folder}",
     ]
-    subprocess.run(command, check=True, capture_output=True, timeout=90, cwd=folder)  # noqa: S603
+    subprocess.run(command, check=True, capture_output=True, timeout=90, cwd=folder)
     return next(iter(folder.glob("*.tgz")))
 
 
