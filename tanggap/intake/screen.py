@@ -25,8 +25,10 @@ DOUBTS = {
 
 @dataclass(frozen=True, slots=True)
 class Screened:
-    """public_words: masked, still to be held when doubtful. masked: kinds of data found. doubtful: a DOUBTS
-    code, or ""."""
+    """public_words: masked, but not to be shown while doubtful. masked: kinds of personal data found.
+
+    doubtful: a code of DOUBTS, or "".
+    """
 
     public_words: str
     masked: list[str]
@@ -36,10 +38,10 @@ class Screened:
 def screen(words: str) -> Screened:
     """Masks personal data (core.personal) and says whether a person must look before the public does."""
     public_words, kinds = personal.masked(words)
-    return Screened(public_words, kinds, doubt(words))
+    return Screened(public_words, kinds, _doubt(words, public_words))
 
 
-def doubt(words: str) -> str:
+def _doubt(words: str, public_words: str) -> str:
     """The first reason for doubt, gravest first, or ""."""
     plain = _plain(words)
     for code, pattern in _PATTERNS.items():
@@ -47,9 +49,9 @@ def doubt(words: str) -> str:
             return code
     if _accuses(words):
         return "accusation"
-    if _links_away(words):
+    if _links_away(public_words):
         return "link"
-    return "spam" if _ADVERTISING.search(plain) or _repeats(plain) else ""
+    return "spam" if _ADVERTISING.search(plain) or _repeats(words.casefold()) else ""
 
 
 _LEET = str.maketrans(
@@ -68,74 +70,97 @@ def _plain(words: str) -> str:
     return _SPACED.sub(lambda found: re.sub(r"[^a-z]", "", found[0]), plain)
 
 
-def _any(*pieces: str) -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(pieces) + r")\b")
+def _either(block: str) -> str:
+    """One group of a block's alternatives, parted by "|" or lines; a blank stands for any white space."""
+    every = [
+        piece.strip() for line in block.splitlines() for piece in [line.strip().strip("|")] if piece.strip()
+    ]
+    return "(?:" + "|".join(re.sub(" +", r"\\s+", piece) for piece in every) + ")"
 
 
+def _any(block: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{_either(block)}\b")
+
+
+_YOU = "(?:lu|lo|loe|kau|kamu|kalian|elu|elo|semua)"
+_I = "(?:saya|kami|gue|gua|gw|aku|kita)"
+_OFFICE = "(?:petugas|pemerintah|lurah|pejabat|pemda|pemprov|aparat|gubernur|camat|dishub|satpol)"
+_HARM = "(?:bunuh|bakar|hajar|habisi|tusuk|bacok|culik|gebuk|tembak|ledakkan|ledakin|bom|perkosa)"
 # Animals are a category of their own; only said to somebody are they abuse.
-_ANIMAL = r"(?:anjing|babi|monyet|kunyuk|bajing|asu)"
-_YOU = r"(?:lu|lo|loe|kau|kamu|kalian|elu|elo|semua)"
-_OFFICE = r"(?:petugas|pemerintah|lurah|pak lurah|pejabat|pemda|pemprov|aparat|gubernur|camat|dishub|satpol)"
-_PEOPLES = (
-    r"(?:cina|china|tionghoa|kristen|islam|muslim|yahudi|katolik|hindu|buddha|budha|syiah|ahmadiyah|batak|jawa|"
-    r"madura|padang|papua|ambon|arab|pribumi|aseng|bugis|betawi|sunda|dayak)"
+_ANIMAL = "(?:anjing|babi|monyet|kunyuk|bajing|asu)"
+_PEOPLES = _either(
+    """cina|china|tionghoa|kristen|islam|muslim|yahudi|katolik|hindu|buddha|budha|syiah|ahmadiyah
+    batak|jawa|madura|padang|papua|ambon|arab|pribumi|aseng|bugis|betawi|sunda|dayak"""
 )
-_HARM = r"(?:bunuh|bakar|hajar|habisi|tusuk|bacok|culik|gebuk|tembak|ledakkan|ledakin|bom|perkosa|siram air keras)"
 
 _PATTERNS = {
     "threat": _any(
-        rf"(?:saya|kami|gue|gua|gw|aku|kita)\s+(?:akan|bakal|mau|siap|pasti|bisa)?\s*(?:saya |kami )?{_HARM}(?:\s+(?:dia|{_YOU}|{_OFFICE}|rumah|kantor|mereka|itu))",
-        rf"(?:saya|kami|gue|gua|gw|aku|kita)\s+(?:akan|bakal|mau|siap|pasti)\s+{_HARM}",
-        rf"(?:akan|bakal)\s+(?:saya|kami|gue|gua|gw|ku)\s*{_HARM}",
-        rf"(?:ku|gue|gua)\s?{_HARM}\s+{_YOU}",
-        r"(?:bunuh|bakar|gantung|habisi)\s+(?:saja|aja)\s+(?:dia|mereka|orangnya|pelakunya|lurahnya|rumahnya|kantornya|orang)",
-        rf"mati (?:saja|aja|lu|kau|kalian)(?:\s+{_YOU})?",
-        rf"awas (?:kau|lu|lo|kalian)",
-        r"darah(?:mu|nya)? halal",
-        r"i(?: will|'ll| am going to) (?:kill|burn|beat|shoot|stab)",
+        rf"""{_I} (?:akan|bakal|mau|siap|pasti) (?:{_I} )?{_HARM}
+        {_I} (?:bisa )?{_HARM} (?:dia|mereka|{_YOU}|{_OFFICE}|rumah|kantor)
+        (?:akan|bakal) {_I} {_HARM}
+        (?:bunuh|bakar|gantung|habisi) (?:saja|aja) (?:dia|mereka|(?:orang|pelaku|lurah|rumah|kantor)(?:nya)?)
+        mati (?:saja |aja )?(?:lu|kau|kalian)
+        awas (?:kau|lu|lo|kalian)
+        darah(?:mu|nya)? halal
+        i(?: will|'ll| am going to) (?:kill|burn|beat|shoot|stab)"""
     ),
     "sara": _any(
-        rf"(?:dasar|usir|ganyang|bantai|anti|bakar|bunuh|benci)\s+(?:para |semua |orang |kaum |si |warga )*{_PEOPLES}",
-        rf"{_PEOPLES}\s+(?:kafir|babi|anjing|bangsat|laknat|kotor|maling|goblok|penjajah|harus (?:pergi|diusir|dibunuh))",
-        r"kafir+|kapir|kopar|kadrun|cokin|cina loleng|hitam legam dasar|pulang ke (?:cina|arab|papua)",
-        r"agama (?:sesat|setan|iblis|teroris|lu|lo)|(?:gereja|masjid|pura|vihara) sesat",
-        r"nigger|chink",
+        rf"""(?:dasar|usir|ganyang|bantai|anti|bakar|benci) (?:(?:para|semua|orang|kaum|si|warga) )*{_PEOPLES}
+        {_PEOPLES} (?:kafir|babi|anjing|bangsat|laknat|kotor|maling|goblok|penjajah)
+        {_PEOPLES} harus (?:pergi|diusir|dibunuh)
+        kafir+|kapir|kadrun|cokin|cina loleng|pulang ke (?:cina|arab|papua)
+        agama (?:sesat|setan|iblis|teroris|lu|lo)|(?:gereja|masjid|pura|vihara) sesat
+        nigger|chink"""
     ),
     "sexual": _any(
-        r"ngentot\w*|entot\w*|ngewe|ewe(?:an)?|kontol\w*|memek\w*|pepek|titit|itil|jembut|peju|colmek|coli|sange\w*",
-        r"bokep|porno|bugil|open ?bo|vcs|jablay|lonte\w*|pelacur|perek|toket|ngaceng|pantat (?:semok|bahenol)",
-        r"fuck\w*|motherfuck\w*|dick|pussy|blowjob|whore|slut",
+        r"""ngentot\w*|entot\w*|ngewe|kontol\w*|memek\w*|pepek|titit|jembut|peju|colmek|sange\w*
+        bokep|porno|bugil|open ?bo|jablay|lonte\w*|pelacur|perek|toket|ngaceng
+        fuck\w*|motherfuck\w*|pussy|blowjob|whore|slut"""
     ),
     "abuse": _any(
-        rf"dasar\s+(?:\w+\s+)?{_ANIMAL}",
-        rf"{_ANIMAL}\s+(?:{_YOU}|banget|emang|memang|ini orang|{_OFFICE})",
-        rf"(?:{_OFFICE}|{_YOU}|woi|woy|hei|si)(?:nya)?\s+(?:\w+\s+)?(?:{_ANIMAL}|setan|iblis|sampah masyarakat)",
-        r"bangsat\w*|bajingan|keparat|brengsek|kampret|jancok\w*|jancuk\w*|cok|asu+ kowe|tolol\w*|goblok\w*|goblog",
-        r"bego\w*|idiot\w*|dungu|bacot|anjir|anjrit|anying|anjeng|tai(?: lu| lo| kucing lu)|kimak|pukimak|pantek|babi lu",
-        r"sialan|setan lu|iblis lu|monyet lu|otak udang|muka tembok lu|pecundang",
-        r"bastard|asshole|bitch\w*|moron|shithead|bullshit",
+        rf"""dasar (?:\w+ )?{_ANIMAL}
+        {_ANIMAL} (?:{_YOU}|banget|emang|memang|ini orang|{_OFFICE})
+        (?:{_OFFICE}|{_YOU}|woi|woy|hei|si)(?:nya)? (?:\w+ )?(?:{_ANIMAL}|setan|iblis|sampah masyarakat)
+        bangsat\w*|bajingan|keparat|brengsek|kampret|jancok\w*|jancuk\w*|cok|asu+ kowe
+        tolol\w*|goblok\w*|goblog|bego\w*|idiot\w*|dungu|bacot|anying|anjeng|kimak|pukimak|pantek
+        sialan|tai (?:lu|lo)|(?:setan|iblis) lu|otak udang|pecundang
+        bastards?|assholes?|bitch\w*|moron|shithead|bullshit"""
     ),
 }
 
-# A title and a name, then what they are said to have done; offices have a title and no name.
-_NOT_NAMES = (
-    "lurah rt rw camat gubernur wali walikota satpam kepala ketua presiden polisi guru kepsek dokter petugas "
-    "menteri dprd anies pramono rano ahok jokowi prabowo yang saya kami kita itu ini tersebut tolong mohon di ke dari "
-    "dan atau juga sudah belum tidak ada bapak ibu pak bu hansip kades sekda bupati admin operator kasatpel kadis "
-    "dishub satpol pp ppsu tni polri linmas kantor rumah warga pemerintah dinas mau jangan kenapa mengapa ".split()
+# A title and a name, then what they are said to have done. An office has a title and no name; one who
+# sees, reports or suffers it is not accused.
+_NOT_NAMES = frozenset(
+    _word
+    for _line in (
+        "lurah rt rw camat gubernur wali walikota satpam kepala ketua presiden polisi guru kepsek dokter",
+        "petugas menteri dprd anies pramono rano ahok jokowi prabowo yang saya kami kita itu ini tersebut",
+        "tolong mohon di ke dari dan atau juga sudah belum tidak ada bapak ibu pak bu hansip kades sekda",
+        "bupati admin operator kasatpel kadis dishub satpol pp ppsu tni polri linmas kantor rumah warga",
+        "pemerintah dinas mau jangan kenapa mengapa pt cv",
+    )
+    for _word in _line.split()
 )
-_TITLE = r"(?:pak|bapak|bpk|bu|ibu|sdr|sdri|saudara|saudari|mas|mbak|bang|haji|hj|ustad|ustadz|bernama|namanya|atas nama)"
-_DID = (
-    r"(?:mencuri|nyuri|korupsi|menipu|penipu|nipu|pengedar|mengedarkan|bandar|memeras|pemeras|memalak|malak|pungli|"
-    r"memperkosa|mencabuli|cabul|selingkuh|berzina|zina|kumpul kebo|judi|berjudi|mabuk(?:-mabukan)?|menganiaya|maling|"
-    r"memukuli?|menggelapkan|narkoba|sabu|pencuri|copet|pelaku|provokator|menyantet|dukun santet|germo|mucikari|"
-    r"nyolong|nyabu|preman|rentenir|pedofil|pelecehan|melecehkan|stole|steals|thief|cheats|bribes?)"
+_TITLE = _either(
+    "pak|bapak|bpk|bu|ibu|sdri?|saudara|saudari|mas|mbak|bang|haji|hj|ustadz?|bernama|namanya|atas nama"
+)
+_DID = _either(
+    """mencuri|nyuri|nyolong|korupsi|menipu|penipu|nipu|pengedar|mengedarkan|(?:jual|pakai|bandar) narkoba
+    nyabu|memeras|pemeras|memalak|malak|pungli|memperkosa|mencabuli|cabul|selingkuh|berzina
+    zina|kumpul kebo|berjudi|main judi|mabuk
+    menganiaya|maling|memukuli?|menggelapkan|pencuri|copet
+    pelaku|provokator|menyantet|germo|mucikari|preman|rentenir|pedofil|melecehkan|stole|steals|thief|bribes?"""
+)
+_WITNESS = _either(
+    """lapor|melapor|melaporkan|melihat|lihat|korban|jadi|menjadi|diminta|dimintai|kena|terkena|dari|oleh|ada
+    menangkap|soal|tentang|karena|akibat|kehilangan|usul|minta"""
 )
 _NAMED_THEN_DID = re.compile(
-    rf"\b{_TITLE}\.?\s+(?P<name>[a-z']{{3,}})(?:\s+[\w'.,-]+){{0,8}}?\s+{_DID}\b", re.IGNORECASE
+    rf"\b{_TITLE}\.?\s+(?P<name>[a-z']{{3,}})(?:\s+(?!{_WITNESS}\b)[\w'.,-]+){{0,8}}?\s+{_DID}\b",
+    re.IGNORECASE,
 )
 _DID_THEN_NAMED = re.compile(
-    rf"\b{_DID}\b(?:\s+\w+){{0,3}}?\s+(?:oleh|adalah|bernama|namanya|yaitu|ialah|itu)\s+(?:{_TITLE}\.?\s+)?"
+    rf"\b{_DID}(?:nya)?\b(?:\s+\w+){{0,3}}?\s+(?:oleh|adalah|bernama|namanya|yaitu|ialah|itu)\s+(?:{_TITLE}\.?\s+)?"
     rf"(?P<name>[a-z']{{3,}})",
     re.IGNORECASE,
 )
@@ -145,42 +170,45 @@ def _accuses(words: str) -> bool:
     for pattern in (_NAMED_THEN_DID, _DID_THEN_NAMED):
         for found in pattern.finditer(words):
             name = found["name"]
-            needs_capital = pattern is _DID_THEN_NAMED
-            if name.lower() not in _NOT_NAMES and (name[0].isupper() or not needs_capital):
+            capital = name[0].isupper() or pattern is _NAMED_THEN_DID
+            if capital and name.lower() not in _NOT_NAMES:
                 return True
     return False
 
 
+_ENDINGS = _either("com|net|org|xyz|top|site|online|shop|info|io|me|ly|link|club|live|vip|co|biz|id|gg|app")
 _LINK = re.compile(
-    r"(?:https?://|\bwww\.)(?P<url>\S+)|(?<![\w.@-])(?P<bare>(?:[a-z0-9-]{1,63}\.){1,5}(?:com|net|org|xyz|top|site|online|shop|info|"
-    r"io|me|ly|link|club|live|vip|co|biz|id|gg|app))(?:/\S*)?(?![\w@])",
+    rf"(?:https?://|\bwww\.)(?P<url>\S+)|(?<![\w.@-])(?P<bare>(?:[a-z0-9-]{{1,63}}\.){{1,5}}{_ENDINGS})(?:/\S*)?(?![\w@])",
     re.IGNORECASE,
 )
 # Where people point to a place, or to the government itself.
 _KNOWN = re.compile(
-    r"(?:[\w-]{1,63}\.){0,5}(?:go\.id|maps\.app\.goo\.gl|goo\.gl/maps|maps\.google\.com|google\.(?:com|co\.id)/maps|"
-    r"openstreetmap\.org|w3w\.co|what3words\.com)(?:$|[/?#:.,)])",
+    r"(?:[\w-]{1,63}\.){0,5}"
+    r"(?:go\.id|maps\.app\.goo\.gl|goo\.gl/maps|maps\.google\.com|google\.(?:com|co\.id)/maps"
+    r"|openstreetmap\.org|w3w\.co|what3words\.com)(?=$|[\s/?#:]|[.,;)]+(?:\s|$))",
     re.IGNORECASE,
 )
 
 
 def _links_away(words: str) -> bool:
-    for found in _LINK.finditer(words):
-        if not _KNOWN.match(found["url"] or words[found.start() :]):
-            return True
-    return False
+    return any(
+        not _KNOWN.match(found["url"] or words[found.start() : found.start() + 300])
+        for found in _LINK.finditer(words)
+    )
 
 
 _ADVERTISING = _any(
-    r"slot (?:gacor|online|maxwin)|maxwin|rtp live|link alternatif|bonus (?:deposit|new member)|depo \d+ bonus \d+",
-    r"daftar sekarang (?:juga|dan dapatkan)|klik (?:link|tautan|di sini|disini)|order (?:sekarang|via wa)|promo spesial",
-    r"(?:dana|pinjaman) (?:cepat|kilat|cair|tanpa (?:agunan|jaminan))|pinjol (?:legal|cepat|cair)|jasa (?:seo|backlink|follower)",
-    r"tambah follower|followers? murah|jual (?:obat (?:kuat|aborsi|penggugur)|akun|followers?)|pembesar (?:alat|penis)|agen (?:togel|judi)",
-    r"bandar (?:togel|slot) terpercaya|investasi (?:pasti )?untung|crypto (?:airdrop|giveaway)|free (?:followers|bitcoin)",
+    r"""slot (?:gacor|online|maxwin)|maxwin|rtp live|link alternatif|bonus (?:deposit|new member)
+    depo \d+ bonus \d+|daftar sekarang (?:juga|dan dapatkan)|klik (?:link|tautan|di sini|disini)
+    order (?:sekarang|via wa)|promo spesial|(?:dana|pinjaman) (?:cepat|kilat|cair|tanpa (?:agunan|jaminan))
+    pinjol (?:legal|cepat|cair)|jasa (?:seo|backlink|follower)|tambah follower|followers? murah
+    jual (?:obat (?:kuat|aborsi|penggugur)|akun|followers?)|pembesar (?:alat|penis)|agen (?:togel|judi)
+    bandar (?:togel|slot) terpercaya|investasi (?:pasti )?untung|crypto (?:airdrop|giveaway)
+    free (?:followers|bitcoin)"""
 )
 _LONG_RUN = re.compile(r"(\S)\1{14,}")
 
 
-def _repeats(plain: str) -> bool:
-    every = re.findall(r"\w+", plain)
-    return bool(_LONG_RUN.search(plain)) or (len(every) >= 20 and len(set(every)) * 5 < len(every))
+def _repeats(lower: str) -> bool:
+    every = re.findall(r"\w+", lower)
+    return bool(_LONG_RUN.search(lower)) or (len(every) >= 20 and len(set(every)) * 5 < len(every))
