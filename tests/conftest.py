@@ -8,8 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pytest_django import DjangoDbBlocker
 
 from tests.clock import Clock
+
+try:
+    from tests import database
+    from tests.cast import Cast
+except ImportError as not_yet:  # INTERIM
+    database, NOT_YET = None, not_yet  # type: ignore
+
+FURNISHED = pytest.StashKey[tuple[DjangoDbBlocker, Any]]()
 
 
 def pytest_unconfigure() -> None:
@@ -26,8 +35,43 @@ def own_data(settings: Any, tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, request: pytest.FixtureRequest
+) -> None:
+    """The reference data, the boundaries and the cast stand in the database before the first test."""
+    if database is None:
+        return
+    with django_db_blocker.unblock():
+        request.config.stash[FURNISHED] = (django_db_blocker, database.furnish())
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """A test with real transactions ends with a flush; what it took away is put back."""
+    yield
+    if _flushes(item) and FURNISHED in item.config.stash:
+        blocker, rows = item.config.stash[FURNISHED]
+        with blocker.unblock():
+            database.put_back(rows)
+
+
+def _flushes(item: pytest.Item) -> bool:
+    names = getattr(item, "fixturenames", ())
+    marker = item.get_closest_marker("django_db")
+    return bool({"transactional_db", "live_server"} & set(names)) or bool(
+        marker and marker.kwargs.get("transaction")
+    )
+
+
 @pytest.fixture
 def clock() -> Iterator[Clock]:
     """A clock to tell: clock.tell("2025-03-05 09:00"), clock.later(hours=6)."""
     with ExitStack() as stack:
         yield Clock(stack)
+
+
+@pytest.fixture
+def cast(db: None) -> "Cast":
+    """The accounts of the story; see tests/cast.py."""
+    return Cast.read()
