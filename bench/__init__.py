@@ -1,0 +1,1 @@
+"""Benchmarks: how fast, with how much stored. `make bench` runs them all."""
