@@ -10,7 +10,11 @@ from typing import Any
 import pytest
 from pytest_django import DjangoDbBlocker
 
+from tests.browsers import browser, complaints, desk_page, open_page, page
 from tests.clock import Clock
+from tests.servers import cities, serve, server
+
+__all__ = ["browser", "cities", "complaints", "desk_page", "open_page", "page", "serve", "server"]
 
 try:
     from tests import database
