@@ -70,8 +70,8 @@ def _hire(agency: Agency, role: Role) -> User:
 
 def _points(dice: random.Random, wanted: int) -> list[tuple[float, float, str]]:
     """Points inside kelurahan: with boundaries anywhere in them, without at their own point."""
-    labels = Area.objects.filter(level="kelurahan", label_lat__isnull=False)
-    rows = list(labels.values_list("kode", "label_lat", "label_lng"))
+    areas = Area.objects.filter(level="kelurahan").values_list("kode", "label_lat", "label_lng")
+    rows = [(kode, lat, lng) for kode, lat, lng in areas if lat is not None and lng is not None]
     if places.approximate():
         return [(lat, lng, kode) for kode, lat, lng in rows]
     found: list[tuple[float, float, str]] = []

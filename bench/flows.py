@@ -55,7 +55,7 @@ async def lifecycle(hand: Hand) -> bool:
         return False
     report = orjson.loads(made)
     other = hand.given["passed_to"][kelurahan]
-    moves = (
+    moves: tuple[tuple[str, str, dict[str, Any]], ...] = (
         (
             hand.given["officers"][kelurahan],
             "coordinate",

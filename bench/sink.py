@@ -23,7 +23,7 @@ class Sink:
 
     def write(self, model: Table, rows: list[Row]) -> None:
         """Adds rows. Raises ValueError when they don't name exactly the columns that the table has."""
-        columns = [field.column for field in model._meta.concrete_fields]
+        columns = [str(field.column) for field in model._meta.concrete_fields]
         if rows and rows[0].keys() != set(columns):
             raise ValueError(f"{model.__name__}: other columns: {rows[0].keys() ^ set(columns)}")
         names = ", ".join(f'"{name}"' for name in columns)
