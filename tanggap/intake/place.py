@@ -24,11 +24,11 @@ def find_place(form: ReportForm) -> Place:
 def _from_point(form: ReportForm) -> Place:
     if form.lat is None or form.lng is None:
         raise Invalid(gettext_noop("A position needs both latitude and longitude."), field="place")
-    if places.approximate():
-        return _approximate(form, form.lat, form.lng)
     found = places.locate(form.lat, form.lng)
+    if found.refusal is not None:
+        raise found.refusal
     if found.kode is None:
-        raise places.outside(found)
+        return _approximate(form, form.lat, form.lng)
     quality = "exact"
     if form.accuracy_m is not None and form.accuracy_m > UNSURE_M and found.border_m < form.accuracy_m:
         quality = "uncertain"
@@ -52,8 +52,8 @@ def _from_lists(form: ReportForm) -> Place:
         raise Invalid(gettext_noop("Choose a kelurahan from the list."), field="kelurahan")
     if form.landmark_id is None:
         return Place(area.kode, None, None, form.place_text, "area")
-    for landmark in places.landmarks(area.kode):
-        if landmark.id == form.landmark_id:
-            text = f"{landmark.name}. {form.place_text}".rstrip(". ")
-            return Place(area.kode, landmark.lat, landmark.lng, text, "landmark")
-    raise Invalid(gettext_noop("Choose a landmark of that kelurahan."), field="landmark_id")
+    landmark = places.landmark(form.landmark_id)
+    if landmark is None or landmark.kelurahan != area.kode:
+        raise Invalid(gettext_noop("Choose a landmark of that kelurahan."), field="landmark_id")
+    text = f"{landmark.name}. {form.place_text}".rstrip(". ")
+    return Place(area.kode, landmark.lat, landmark.lng, text, "landmark")

@@ -45,11 +45,11 @@ def where(*, lat: float, lng: float) -> Where:
 
     Without boundaries: the five nearest, for the resident to pick from.
     """
-    if places.approximate():
+    found = places.locate(lat, lng)
+    if found.refusal is not None:
+        raise found.refusal
+    if found.kode is None:
         near_by = places.nearest(lat, lng, 5)
         return Where("", "", "", "", choose=tuple((area.kode, area.nama) for area in near_by))
-    found = places.locate(lat, lng)
-    if found.kode is None:
-        raise places.outside(found)
     second = found.second["nama"] if found.second else ""
     return Where(found.kode, found.nama, found.kecamatan, found.kota, near_border=second)
