@@ -11,9 +11,13 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 READERS = {"env", "env_bool", "env_int", "env_list"}
+OF_THE_SYSTEM = {"PATH", "HOME", "TMPDIR"}
 
 MEANING = {
     "PORT": "The port of the site.",
+    "TANGGAP_HOST": "The network address to listen on; `0.0.0.0`: all of them.",
+    "TANGGAP_THREADS": "How many requests one process works on at the same time.",
+    "TANGGAP_PHOTO_DECODERS": "How many processes open photos. They hold no keys and can write nothing.",
     "TANGGAP_DATA": "The folder for the database, photos and keys. Back it up as a whole.",
     "DATABASE_URL": "`postgresql://user:password@host:port/name`. Empty: SQLite in the data folder.",
     "TANGGAP_URL": "The address that people see. With `https://` cookies become secure and HSTS is sent.",
@@ -67,7 +71,7 @@ def _read(node: ast.AST) -> tuple[str, ast.expr, ast.expr | None] | None:
     if not isinstance(node, ast.Call) or not node.args:
         return None
     target = ast.unparse(node.func)
-    if target in READERS or target in {"os.environ.get", "os.getenv", "environ.get"}:
+    if target in READERS or target in {"os.environ.get", "os.getenv"}:
         return target, node.args[0], node.args[1] if len(node.args) > 1 else None
     return None
 
@@ -77,5 +81,6 @@ def read_by_the_product() -> list[Read]:
     first: dict[str, Read] = {}
     for path in sorted((ROOT / "tanggap").rglob("*.py")):
         for read in read_in(path.read_text(), path.relative_to(ROOT).as_posix()):
-            first.setdefault(read.name, read)
+            if read.name not in OF_THE_SYSTEM:
+                first.setdefault(read.name, read)
     return [first[name] for name in sorted(first)]

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import tomllib
 from pathlib import Path
 
 from tanggap.__main__ import VERBS
@@ -31,7 +32,7 @@ def test_every_setting_is_explained_and_none_is_made_up() -> None:
 
 def test_it_finds_a_setting_wherever_it_is_read() -> None:
     code = 'WORD = "C"\nenv_int("A", 1)\nos.environ["B"]\nos.environ.get(WORD)\n'
-    assert [read.name for read in environment.read_in(code, "a.py")] == ["A", "C", "B"]
+    assert [read.name for read in environment.read_in(code, "a.py")] == ["A", "B", "C"]
 
 
 def undocumented(page: str) -> list[str]:
@@ -70,3 +71,11 @@ def test_decisions_are_numbered_without_holes_in_their_form() -> None:
         assert all(f"## {part}" in text for part in ("Status", "Context", "Decision", "Consequences")), (
             page.name
         )
+
+
+def test_every_dependency_has_its_reason() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    page = next((ROOT / "docs" / "adr").glob("0002-*.md")).read_text()
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    names = [re.split(r"[\[<>=; ]", line)[0] for line in wanted]
+    assert [name for name in names if not re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", page)] == []
