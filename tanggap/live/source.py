@@ -1,0 +1,97 @@
+"""Where events come from: one reader a process, in a thread of its own, never in a stream.
+
+SQLite: ids are committed in order (one writer), so the reader follows them, woken by the bell of
+tanggap.jobs.wake and otherwise five times a second. PostgreSQL: ids commit out of order, so
+following them loses rows for ever; an INSERT trigger says NOTIFY instead, and the reader listens.
+"""
+
+import contextlib
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator
+
+import psycopg
+from django.db import close_old_connections, connection, connections
+
+from tanggap.cases.outbox import events_after, events_since, last_event_id
+from tanggap.cases.queries import LiveEvent, live_cases
+from tanggap.jobs.wake import Bell
+
+log = logging.getLogger(__name__)
+
+Heard = Callable[[list[LiveEvent] | None], None]
+
+CHANNEL = "tanggap"
+LOOK_SECONDS = 0.2
+GATHER_SECONDS = 0.02  # events that come together are told together
+CATCH_UP_SECONDS = 60.0  # transactions longer than this don't exist; overlaps are told twice, harmlessly
+_REST = (0.2, 1.0, 5.0)
+_DJANGOS_OWN = frozenset({"cursor_factory", "context", "prepare_threshold"})
+
+
+def listen(heard: Heard, stop: threading.Event) -> None:
+    """Tells heard(events) of everything committed from now on, until stop; None: some may be missing."""
+    read = _follow_ids if connection.vendor == "sqlite" else _follow_notices
+    failures = 0
+    while not stop.is_set():
+        began = time.monotonic()
+        try:
+            close_old_connections()
+            read(heard, stop, failures > 0)
+        except Exception as problem:  # the database went away; it will be back
+            failures = 1 if time.monotonic() - began > 60 else failures + 1
+            log.warning("live events: %s, try %d", type(problem).__name__, failures)
+            stop.wait(_REST[min(failures, len(_REST)) - 1])
+    connections.close_all()
+
+
+def _follow_ids(heard: Heard, stop: threading.Event, again: bool) -> None:
+    bell = Bell()
+    try:
+        seen = last_event_id()
+        if again:
+            heard(None)
+        while not stop.is_set():
+            fresh = events_after(seen)
+            if fresh:
+                seen = fresh[-1]
+                heard(live_cases(fresh))
+                stop.wait(GATHER_SECONDS)
+            else:
+                bell.wait(LOOK_SECONDS)
+    finally:
+        bell.close()
+
+
+def _follow_notices(heard: Heard, stop: threading.Event, again: bool) -> None:
+    with _listening() as line:
+        if again:
+            _catch_up(heard)
+        while not stop.is_set():
+            ids = _gathered(line)
+            if ids:
+                heard(live_cases(sorted(ids)))
+
+
+@contextlib.contextmanager
+def _listening() -> "Iterator[psycopg.Connection]":
+    """A connection of its own: Django's are for queries, and may be closed between two of them."""
+    words = connection.get_connection_params()
+    wanted = {name: value for name, value in words.items() if name not in _DJANGOS_OWN}
+    with psycopg.connect(**wanted, autocommit=True, keepalives_idle=10) as line:
+        line.execute(f"LISTEN {CHANNEL}")
+        yield line
+
+
+def _gathered(line: psycopg.Connection) -> set[int]:
+    """The event ids of one notice and of those right after it; empty when a while passed without any."""
+    notices = list(line.notifies(timeout=0.5, stop_after=1))
+    if notices:
+        notices += line.notifies(timeout=GATHER_SECONDS)
+    return {int(notice.payload.split(":")[0]) for notice in notices}
+
+
+def _catch_up(heard: Heard) -> None:
+    ids = events_since(CATCH_UP_SECONDS)
+    heard(None if ids is None else live_cases(ids))
