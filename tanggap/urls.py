@@ -10,3 +10,8 @@ urlpatterns = [
     path("", include("tanggap.ops.urls")),
     path("", include("tanggap.public.urls")),
 ]
+
+handler400 = "tanggap.ops.views.bad_request"
+handler403 = "tanggap.ops.views.forbidden"
+handler404 = "tanggap.ops.views.not_found"
+handler500 = "tanggap.ops.views.failed"
