@@ -10,8 +10,8 @@ from tanggap import __version__
 
 # verb -> module with main(arguments) -> exit code; loaded only when asked for.
 VERBS = {
-    "serve": "tanggap.ops.serve",
-    "worker": "tanggap.ops.worker",
+    "serve": "tanggap.edge.serve",
+    "worker": "tanggap.edge.worker",
     "migrate": "tanggap.ops.database",
     "seed": "tanggap.catalog.commands",
     "admin": "tanggap.people.commands",

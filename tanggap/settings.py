@@ -42,6 +42,9 @@ PACKAGE = Path(__file__).resolve().parent
 DATA = Path(env("TANGGAP_DATA", "var")).resolve()
 DATA.mkdir(parents=True, exist_ok=True)
 PORT = env_int("PORT", 8000)
+HOST = env("TANGGAP_HOST", "127.0.0.1")
+# How many requests Django works on at once in one process; the rest wait in line.
+THREADS = env_int("TANGGAP_THREADS", 8)
 PUBLIC_URL = env("TANGGAP_URL", f"http://localhost:{PORT}").rstrip("/")
 SECURE = PUBLIC_URL.startswith("https://")
 
@@ -135,8 +138,9 @@ MIDDLEWARE = [
     "tanggap.ops.middleware.Refusals",
     "axes.middleware.AxesMiddleware",
 ]
+# What /api/ and /foto/ pass: no session, cookie or form is known there (docs/adr/0003-one-port.md).
+API_MIDDLEWARE = ["tanggap.ops.middleware.Headers", "tanggap.ops.middleware.Refusals"]
 ROOT_URLCONF = "tanggap.urls"
-WSGI_APPLICATION = "tanggap.edge.django_application"
 
 TEMPLATES: list[dict[str, Any]] = [
     {
@@ -200,6 +204,8 @@ if PROXIES and SECURE:
 # Five photos of 15 MB each, and the words.
 PHOTO_BYTES = 15 * 1024 * 1024
 PHOTOS_PER_REPORT = 5
+# How many photos are decoded at once, each in a process of its own with at most 1 GiB.
+PHOTO_DECODERS = env_int("TANGGAP_PHOTO_DECODERS", 2)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
@@ -220,7 +226,7 @@ if (DATA / "assets").is_dir():
     STATICFILES_DIRS.append(DATA / "assets")  # what tools/assets brought from npm: the font
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "tanggap.ops.static.Storage"},
 }
 MEDIA_ROOT = DATA / "media"
 
@@ -236,7 +242,12 @@ EMAIL_FROM = env("TANGGAP_EMAIL_FROM", "Tanggap <tanggap@localhost>")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "formatters": {
+        "line": {
+            "()": "tanggap.ops.logs.Line",
+            "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "INFO" if not DEBUG else "DEBUG"},
     "loggers": {

@@ -1,0 +1,115 @@
+"""/langsung/…: live streams. The request is answered by taking its connection over (door.py)."""
+
+import asyncio
+import threading
+from functools import partial
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import parse_qs
+
+from django.conf import settings
+from django.http import parse_cookie
+
+from tanggap.core.errors import Refusal, TooMany
+from tanggap.core.ids import read_number
+from tanggap.edge.asked import Asked, Scope
+from tanggap.edge.bridge import Send
+from tanggap.edge.threads import Threads
+from tanggap.live.access import CaseGrant, StaffGrant, follow_case, follow_desk
+from tanggap.live.hub import Follower, Hub
+from tanggap.live.source import listen
+
+# Without a length and without chunks, so that all followers of a case get the same bytes.
+_HEAD = (
+    b"HTTP/1.1 200 OK\r\n"
+    b"content-type: text/event-stream; charset=utf-8\r\n"
+    b"cache-control: no-store\r\n"
+    b"x-accel-buffering: no\r\n"
+    b"x-content-type-options: nosniff\r\n"
+    b"connection: close\r\n\r\n"
+)
+_CASE = "/langsung/kasus/"
+_DESK = "/langsung/petugas"
+
+
+class Streams:
+    """The live streams of this process: who comes in, and the reader that feeds them."""
+
+    def __init__(self, threads: Threads, hub: Hub, *, limit: int) -> None:
+        self._threads, self._hub, self._limit = threads, hub, limit
+        self._stop = threading.Event()
+
+    def start(self) -> None:
+        """On the event loop."""
+        loop = asyncio.get_running_loop()
+        self._hub.start()
+
+        def heard(events: Any) -> None:
+            if not loop.is_closed():
+                loop.call_soon_threadsafe(self._hub.announce, events)
+
+        threading.Thread(target=listen, args=(heard, self._stop), name="live", daemon=True).start()
+
+    async def stop(self) -> None:
+        """Ends every stream and the reader."""
+        self._stop.set()
+        await self._hub.stop()
+
+    async def __call__(self, scope: Scope, asked: Asked, send: Send) -> None:
+        """Opens a stream, or says in plain words why not."""
+        if asked.method != "GET":
+            await _plain(send, HTTPStatus.METHOD_NOT_ALLOWED)
+            return
+        try:
+            if len(self._hub.everyone) >= self._limit:
+                raise TooMany
+            grant = await self._threads.run(partial(_grant, asked))
+        except Refusal as refusal:
+            await _plain(send, HTTPStatus(refusal.status))
+            return
+        door = scope["extensions"]["door"]
+        if not door.gone:
+            self._open(door, asked, grant)
+
+    def _open(self, door: Any, asked: Asked, grant: CaseGrant | StaffGrant) -> None:
+        last = _last_seen(asked)
+        if isinstance(grant, CaseGrant):
+            follower = Follower(self._hub, case_id=grant.case_id)
+            transport = door.take_over(follower)
+            transport.write(_HEAD)
+            self._hub.join_case(follower, transport, grant.seq, last)
+        else:
+            follower = Follower(self._hub, group=grant.group)
+            transport = door.take_over(follower)
+            transport.write(_HEAD)
+            self._hub.join_staff(follower, transport, grant.holders, again=last is not None)
+
+
+def _grant(asked: Asked) -> CaseGrant | StaffGrant:
+    if asked.path == _DESK:
+        cookies = parse_cookie(asked.cookie.decode("latin-1"))
+        return follow_desk(session_key=cookies.get(settings.SESSION_COOKIE_NAME, ""))
+    number = read_number(asked.path.removeprefix(_CASE)) if asked.path.startswith(_CASE) else None
+    words = parse_qs(asked.query.decode("latin-1"), max_num_fields=10)
+    return follow_case(number=number or "", secret=words.get("k", [""])[0])
+
+
+def _last_seen(asked: Asked) -> int | None:
+    """Last-Event-ID: what a returning browser heard last."""
+    value = asked.headers.get(b"last-event-id", b"")
+    return int(value) if value.isdigit() and len(value) < 10 else None
+
+
+async def _plain(send: Send, status: HTTPStatus) -> None:
+    body = status.phrase.encode()
+    headers = [
+        (b"content-type", b"text/plain; charset=utf-8"),
+        (b"content-length", b"%d" % len(body)),
+        (b"cache-control", b"no-store"),
+    ]
+    if status == HTTPStatus.METHOD_NOT_ALLOWED:
+        headers.append((b"allow", b"GET"))
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
+        headers.append((b"retry-after", b"30"))
+    await send({"type": "http.response.start", "status": int(status), "headers": headers})
+    await send({"type": "http.response.body", "body": body})
