@@ -1,0 +1,56 @@
+"""What staff do, with a token: read their inbox and cases, make moves."""
+
+from typing import Literal
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Path, Query, Router
+
+from tanggap.api import answers
+from tanggap.api.described import CaseOut, Inbox, Moved
+from tanggap.api.door import Bearer, staff
+from tanggap.api.given import category_id, given_of
+from tanggap.api.schemas import Code, Id, Limit, Line, Marker, MoveIn
+from tanggap.cases import queries as cases
+from tanggap.cases.actions import make_move
+from tanggap.cases.shapes import InboxFilter
+from tanggap.cases.workflow import State
+
+router = Router(tags=["Desk"], auth=Bearer())
+Tab = Literal["", "mine", "due", "checking", "triage", "held", "passed", "closed", "entered", "all"]
+
+
+@router.get("/cases", response=Inbox)
+def inbox(
+    request: HttpRequest,
+    tab: Query[Tab] = "",
+    state: Query[State | None] = None,
+    category: Query[Code] = "",
+    kelurahan: Query[Code] = "",
+    number: Query[Line] = "",
+    after: Query[Marker | None] = None,
+    limit: Query[Limit] = 50,
+) -> HttpResponse:
+    """The inbox of this account, what is due first. tab "": the one this role starts with."""
+    actor, language = staff(request), answers.language_of(request)
+    wanted = InboxFilter(tab, state or "", category_id(category), kelurahan, words=number)
+    page = cases.inbox(actor=actor, wanted=wanted, after=after, limit=limit)
+    body = {
+        "cases": [answers.inbox_row(row, language) for row in page.rows],
+        "next": page.after,
+        "counts": cases.inbox_counts(actor=actor),
+    }
+    return answers.answer(body)
+
+
+@router.get("/cases/{case}", response=CaseOut)
+def one_case(request: HttpRequest, case: Path[Id]) -> HttpResponse:
+    """The whole case as this account may see it, with the moves open to it now."""
+    view = cases.case_view(actor=staff(request), case_id=case)
+    return answers.answer(answers.case(view, answers.language_of(request)))
+
+
+@router.post("/cases/{case}/moves/{verb}", response=Moved)
+def move(request: HttpRequest, case: Path[Id], verb: Path[Code], move: MoveIn) -> HttpResponse:
+    """One move. seen: the version looked at; if somebody else moved the case since, 409 and no change."""
+    seen = make_move(actor=staff(request), case_id=case, verb=verb, seen=move.seen, given=given_of(move))
+    return answers.answer({"case": case, "verb": verb, "seen": seen})
