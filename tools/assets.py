@@ -17,11 +17,14 @@ PACKAGE = "@fontsource-variable/plus-jakarta-sans"
 VERSION = "5.3.0"
 MEMBER = "package/files/plus-jakarta-sans-latin-wght-normal.woff2"
 LICENSE = "package/LICENSE"
+FACE = """@font-face { font-family: "Plus Jakarta Sans"; src: url("plus-jakarta-sans.woff2") format("woff2");
+font-weight: 200 800; font-display: optional; }
+"""
 SHA256 = "153fc85b70298beeb1d61a5f723331649e7f23bb77302a66e61cb3e2fbdb5e79"
 
 
 def main(arguments: list[str]) -> int:
-    """Writes fonts/plus-jakarta-sans.woff2 and its licence under DATA_FOLDER/assets."""
+    """Writes the font, the sheet that names it and its licence into DATA_FOLDER/assets/fonts."""
     data = Path(arguments[0] if arguments else os.environ.get("TANGGAP_DATA", "var"))
     target = data / "assets" / "fonts" / "plus-jakarta-sans.woff2"
     if target.is_file() and _digest(target.read_bytes()) == SHA256:
@@ -42,6 +45,7 @@ def main(arguments: list[str]) -> int:
     aside.write_bytes(font)
     aside.replace(target)
     target.with_name("plus-jakarta-sans.LICENSE.txt").write_bytes(licence)
+    target.with_name("font.css").write_text(FACE)
     return _say(f"{target} written.")
 
 

@@ -1,0 +1,3 @@
+import { enhance } from "./combo.js";
+
+enhance();
