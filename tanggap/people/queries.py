@@ -1,9 +1,13 @@
 """Reads of agencies and accounts. The tree is small (hundreds of rows) and kept in memory."""
 
+import hashlib
 import time
 from dataclasses import dataclass, field
+from datetime import datetime
 
-from tanggap.people.models import Agency
+from tanggap.people.models import Agency, ApiToken, User
+from tanggap.people.roles import Role
+from tanggap.people.rules import Actor
 
 _FRESH_SECONDS = 30.0
 
@@ -56,15 +60,16 @@ _tree = Tree()
 def tree() -> Tree:
     """The agency tree; changes made in the admin are seen within half a minute, or at once by forget()."""
     global _tree
-    if time.monotonic() - _tree.read_at > _FRESH_SECONDS or not _tree.by_id:
-        _tree = _read()
-    return _tree
+    here = _tree
+    if time.monotonic() - here.read_at > _FRESH_SECONDS or not here.by_id:
+        here = _tree = _read()
+    return here
 
 
 def forget() -> None:
     """Read the tree anew next time: after seeding, after an edit, between tests."""
-    _tree.read_at = 0.0
-    _tree.by_id = {}
+    global _tree
+    _tree = Tree()  # a new one: whoever is reading the old one at this moment keeps it whole
 
 
 def _read() -> Tree:
@@ -105,3 +110,52 @@ def superior(agency_id: int) -> AgencyRow:
 def of_kelurahan(kode: str) -> AgencyRow | None:
     """The kelurahan office of a Kemendagri code, or None."""
     return agency_by_code(f"kel-{kode}")
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """Somebody who works in an agency, as a list to choose from shows it."""
+
+    id: int
+    username: str
+    name: str
+    role: Role
+
+
+def people_of(agency_id: int) -> list[PersonRow]:
+    """Who may be given a case of this agency: its own active officers, heads and crew, by name."""
+    working = (Role.OFFICER, Role.HEAD, Role.CREW)
+    rows = User.objects.filter(agency_id=agency_id, is_active=True, role__in=working).order_by("name", "id")
+    return [
+        PersonRow(pk, username, name, Role(role))
+        for pk, username, name, role in rows.values_list("id", "username", "name", "role")
+    ]
+
+
+def token_digest(token: str) -> str:
+    """SHA-256, hex: tokens are long and random, so a plain digest can't be turned back."""
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def actor_of_token(token: str) -> Actor | None:
+    """Whose API token this is, or None: unknown, revoked, or of an inactive account. One statement."""
+    found = ApiToken.objects.filter(digest=token_digest(token), revoked_at__isnull=True, user__is_active=True)
+    row = found.values_list("user_id", "user__role", "user__agency_id", "user__name").first()
+    return None if row is None else Actor("staff", row[0], Role(row[1]), row[2], row[3])
+
+
+@dataclass(frozen=True, slots=True)
+class TokenRow:
+    """An API token as a list shows it; the token itself is not kept."""
+
+    id: int
+    name: str
+    username: str
+    created_at: datetime
+    revoked_at: datetime | None
+
+
+def tokens() -> list[TokenRow]:
+    """All API tokens, the newest first."""
+    names = ("id", "name", "user__username", "created_at", "revoked_at")
+    return [TokenRow(*row) for row in ApiToken.objects.order_by("-id").values_list(*names)]
