@@ -1,7 +1,7 @@
 """What anybody may read: public cases, what is near, categories, places."""
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Query, Router
+from ninja import Router
 
 from tanggap.api import answers
 from tanggap.api.described import Categories, NearList, PlaceOut, PublicCases, Suggestions
@@ -20,11 +20,11 @@ SHORT, LONG = 10, 3600  # seconds that an answer may be kept
 @router.get("/cases", response=PublicCases)
 def public_cases(
     request: HttpRequest,
-    kelurahan: Query[Code] = "",
-    category: Query[Code] = "",
-    state: Query[State | None] = None,
-    after: Query[Marker | None] = None,
-    limit: Query[Limit] = 20,
+    kelurahan: Code = "",
+    category: Code = "",
+    state: State | None = None,
+    after: Marker | None = None,
+    limit: Limit = 20,
 ) -> HttpResponse:
     """Public cases, the newest first. kelurahan: a Kemendagri code or the beginning of one."""
     page = cases.public_cases(
@@ -38,10 +38,10 @@ def public_cases(
 @router.get("/near", response=NearList)
 def near(
     request: HttpRequest,
-    lat: Query[Lat],
-    lng: Query[Lng],
-    category: Query[Code] = "",
-    words: Query[Words] = "",
+    lat: Lat,
+    lng: Lng,
+    category: Code = "",
+    words: Words = "",
 ) -> HttpResponse:
     """Open public cases nearby that may be the same problem; category "": suggested from the words."""
     found = intake.looks_like(form=ReportForm(words=words, category=category, lat=lat, lng=lng))
@@ -49,7 +49,7 @@ def near(
 
 
 @router.get("/suggest", response=Suggestions)
-def suggest(request: HttpRequest, words: Query[Words], limit: Query[Limit] = 3) -> HttpResponse:
+def suggest(request: HttpRequest, words: Words, limit: Limit = 3) -> HttpResponse:
     """The categories that the words point to, best first."""
     found = intake.suggest(words, limit, answers.language_of(request))
     rows = [{"code": row.code, "name": row.name, "group": row.group, "score": row.score} for row in found]
@@ -77,7 +77,7 @@ def categories(request: HttpRequest) -> HttpResponse:
 
 
 @router.get("/places", response=PlaceOut)
-def place(request: HttpRequest, lat: Query[Lat], lng: Query[Lng]) -> HttpResponse:
+def place(request: HttpRequest, lat: Lat, lng: Lng) -> HttpResponse:
     """The kelurahan of a point; refused outside the province, naming the city there."""
     found = intake.where(lat=lat, lng=lng)
     body = {

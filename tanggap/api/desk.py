@@ -3,7 +3,7 @@
 from typing import Literal
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Path, Query, Router
+from ninja import Router
 
 from tanggap.api import answers
 from tanggap.api.described import CaseOut, Inbox, Moved
@@ -22,13 +22,13 @@ Tab = Literal["", "mine", "due", "checking", "triage", "held", "passed", "closed
 @router.get("/cases", response=Inbox)
 def inbox(
     request: HttpRequest,
-    tab: Query[Tab] = "",
-    state: Query[State | None] = None,
-    category: Query[Code] = "",
-    kelurahan: Query[Code] = "",
-    number: Query[Line] = "",
-    after: Query[Marker | None] = None,
-    limit: Query[Limit] = 50,
+    tab: Tab = "",
+    state: State | None = None,
+    category: Code = "",
+    kelurahan: Code = "",
+    number: Line = "",
+    after: Marker | None = None,
+    limit: Limit = 50,
 ) -> HttpResponse:
     """The inbox of this account, what is due first. tab "": the one this role starts with."""
     actor, language = staff(request), answers.language_of(request)
@@ -43,14 +43,14 @@ def inbox(
 
 
 @router.get("/cases/{case}", response=CaseOut)
-def one_case(request: HttpRequest, case: Path[Id]) -> HttpResponse:
+def one_case(request: HttpRequest, case: Id) -> HttpResponse:
     """The whole case as this account may see it, with the moves open to it now."""
     view = cases.case_view(actor=staff(request), case_id=case)
     return answers.answer(answers.case(view, answers.language_of(request)))
 
 
 @router.post("/cases/{case}/moves/{verb}", response=Moved)
-def move(request: HttpRequest, case: Path[Id], verb: Path[Code], move: MoveIn) -> HttpResponse:
+def move(request: HttpRequest, case: Id, verb: Code, move: MoveIn) -> HttpResponse:
     """One move. seen: the version looked at; if somebody else moved the case since, 409 and no change."""
     seen = make_move(actor=staff(request), case_id=case, verb=verb, seen=move.seen, given=given_of(move))
     return answers.answer({"case": case, "verb": verb, "seen": seen})

@@ -99,6 +99,9 @@ class Api(NinjaAPI):
                 operation["responses"]["default"] = refused
         return document
 
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        return str(operation.view_func.__name__)
+
     def get_openapi_schema(
         self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
     ) -> OpenAPISchema:

@@ -35,6 +35,7 @@ SENTENCES = {
     "date_type": gettext_noop("This must be a date, such as 2026-08-17."),
     "uuid_parsing": gettext_noop("This must be the id of an uploaded photo."),
     "uuid_type": gettext_noop("This must be the id of an uploaded photo."),
+    "enum": gettext_noop("This must be one of: %(expected)s."),
     "literal_error": gettext_noop("This must be one of: %(expected)s."),
 }
 UNFIT = gettext_noop("This is not right.")
@@ -67,6 +68,8 @@ def of_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 def of_errors(request: HttpRequest, errors: list[dict[str, Any]]) -> HttpResponse:
     """The answer to a request whose fields are not right; errors as pydantic gives them."""
     faults = [_of_pydantic(error) for error in errors[:20]]
+    if len(faults) == 1:
+        return document(request, HTTPStatus.BAD_REQUEST, faults)
     whole = Fault("invalid", "", gettext_noop("Something that was sent is not right."), {})
     return document(request, HTTPStatus.BAD_REQUEST, faults, whole)
 
@@ -88,7 +91,7 @@ def simple(
 def document(
     request: HttpRequest, status: int, faults: list[Fault], whole: Fault | None = None
 ) -> HttpResponse:
-    """The document: the first fault (or `whole`) on top, all of them under `errors` when there are several."""
+    """The document: the one fault, or `whole` on top and all of them under `errors`."""
     language = translation.get_language_from_request(request)
     with translation.override(language):
         body: dict[str, Any] = {"type": "about:blank", "status": int(status)}

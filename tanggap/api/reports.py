@@ -6,7 +6,7 @@ from typing import Annotated
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_noop
-from ninja import File, Header, Path, Query, Router
+from ninja import File, Header, Path, Router
 from ninja.files import UploadedFile
 
 from tanggap.api import answers
@@ -40,7 +40,8 @@ def send_photo(request: HttpRequest, photo: File[UploadedFile]) -> HttpResponse:
     count_upload(request, actor)
     if (photo.size or 0) > settings.PHOTO_BYTES:
         raise TooLarge(field="photo", limit=settings.PHOTO_BYTES // 1024)
-    stored = store(actor=actor, data=photo.file, name=photo.name or "", document_ok=actor.is_staff)
+    data = photo.read()
+    stored = store(actor=actor, data=data, name=photo.name or "", document_ok=actor.is_staff)
     body = {"id": stored.id, "kind": stored.kind, "width": stored.width, "height": stored.height}
     return answers.answer(body, status=201)
 
@@ -117,22 +118,20 @@ def _channel(actor: Actor, wanted: str) -> str:
         return "web"
     if not actor.may(Permission.OWN_REPORTS_ENTER):
         raise NotAllowed(field="channel")
-    if wanted not in catalog.channels():
+    if catalog.channel_by_code(wanted) is None:
         raise Invalid(gettext_noop("There is no such channel."), field="channel")
     return wanted
 
 
 @router.get("/reports/{number}", response=TrackedOut)
-def track(request: HttpRequest, number: Number, k: Query[Secret] = "") -> HttpResponse:
+def track(request: HttpRequest, number: Number, k: Secret = "") -> HttpResponse:
     """A report, and what became of it. k: the secret; without it only what is public."""
     row = cases.tracked(number=number, secret=k)
     return answers.answer(answers.tracked(row, answers.language_of(request), k))
 
 
 @router.post("/reports/{number}/moves/{verb}", response=Moved)
-def reporter_moves(
-    request: HttpRequest, number: Number, verb: Path[Code], move: MoveIn, k: Query[Secret]
-) -> HttpResponse:
+def reporter_moves(request: HttpRequest, number: Number, verb: Code, move: MoveIn, k: Secret) -> HttpResponse:
     """A move by the reporter: answer, confirm, contest, rate. k: the secret."""
     row = cases.tracked(number=number, secret=k)
     if not row.mine:
