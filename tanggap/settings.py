@@ -55,6 +55,11 @@ DEMO = env_bool("TANGGAP_DEMO")
 ALLOWED_HOSTS = env_list("TANGGAP_HOSTS", "*")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if SECURE else []
 BOUNDARIES = env("TANGGAP_BOUNDARIES")
+# Where boundaries come from when none are given (tanggap/places/published.py); empty: nowhere.
+BOUNDARIES_SOURCE = env(
+    "TANGGAP_BOUNDARIES_SOURCE",
+    "https://raw.githubusercontent.com/cahyadsn/wilayah_boundaries/3c5a7960f4d227a38489094d84252bdbb3f978a5/db/kel/31",
+)
 # A raster tile server for the background of maps; none by default: the map then draws our own borders.
 TILES_URL = env("TANGGAP_TILES")
 TILES_ATTRIBUTION = env("TANGGAP_TILES_ATTRIBUTION")
