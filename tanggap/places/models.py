@@ -52,9 +52,16 @@ class Landmark(models.Model):
 
 
 class BoundarySet(models.Model):
-    """Where the polygons in use came from; the newest row is in force."""
+    """Where the polygons in use came from; the newest row is in force. mode: given or public."""
 
     source = models.CharField(max_length=300)
     sha256 = models.CharField(max_length=64)
     areas = models.PositiveIntegerField()
+    mode = models.CharField(max_length=10, default="given")
+    imported_by = models.CharField(max_length=120, blank=True)
     imported_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("boundary import")
+        verbose_name_plural = _("boundary imports")
