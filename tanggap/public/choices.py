@@ -78,12 +78,11 @@ def kelurahan_groups() -> list[tuple[str, list[tuple[str, str]]]]:
     inside: dict[str, list[tuple[str, str]]] = {}
     for row in areas("kelurahan"):
         inside.setdefault(row.parent, []).append((row.kode, row.nama))
-    found = [
+    return [
         (f"{row.nama} · {kota.get(row.parent, '')}", inside[row.kode])
         for row in areas("kecamatan")
         if row.kode in inside
     ]
-    return found
 
 
 def map_settings() -> dict[str, Any]:

@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext
 
-from tanggap.catalog.emergency import emergency
 from tanggap.cases.shapes import Near
+from tanggap.catalog.emergency import emergency
+from tanggap.catalog.templatetags.tanggap import KINDS
 from tanggap.core.errors import Emergency, Invalid, NotAllowed, NotFound, Refusal, TooMany, gettext_noop
 from tanggap.core.text import WORDS_LIMIT
 from tanggap.intake import actions as intake
@@ -23,12 +24,6 @@ from tanggap.public import choices, door, uploads
 from tanggap.public.typed import Typed, read, report_form, whole, with_photos
 from tanggap.public.wrong import by_field, problems
 
-KINDS = {
-    "complaint": gettext_noop("Complaint"),
-    "suggestion": gettext_noop("Suggestion"),
-    "question": gettext_noop("Question"),
-    "opinion": gettext_noop("Opinion"),
-}
 # Upload tries are counted apart from reports: five photos each, and some more for mistakes.
 UPLOADS_PER_REPORT = 8
 

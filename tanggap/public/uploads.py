@@ -10,16 +10,17 @@ from tanggap.core.errors import Refusal
 from tanggap.evidence import actions as evidence
 from tanggap.people.rules import PUBLIC
 
+Upload = "UploadedFile[bytes]"
 _signer = signing.Signer(salt="tanggap.public.photo")
 
 
-def keep(file: UploadedFile) -> str:
+def keep(file: Upload) -> str:
     """Stores one photo and gives its token. Raises Invalid for what is no photo."""
     stored = evidence.store(actor=PUBLIC, data=file.read(), name=file.name or "")
     return _signer.sign(str(stored.id))
 
 
-def keep_all(files: list[UploadedFile]) -> tuple[list[str], list[Refusal]]:
+def keep_all(files: list[Upload]) -> tuple[list[str], list[Refusal]]:
     """Stores what can be stored: tokens, and why the others could not."""
     tokens: list[str] = []
     refused: list[Refusal] = []

@@ -15,7 +15,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, gettext_noop, ngettext
 
+from tanggap.catalog import queries as catalog
 from tanggap.core import clock
+from tanggap.people import queries as people
+from tanggap.places import queries as places
 
 register = template.Library()
 
@@ -74,6 +77,13 @@ def state_badge(state: str, verdict: str = "", large: bool = False) -> dict[str,
     said = verdict if verdict in VERDICTS and state in {"done", "refused"} else ""
     label, sign = VERDICTS[said] if said else STATES[state]
     return {"state": state, "verdict": said, "label": gettext(label), "icon": sign, "large": large}
+
+
+@register.inclusion_tag("look/state.html")
+def verdict_badge(verdict: str) -> dict[str, Any]:
+    """What the reporters say, as a badge of its own: beside a case that was contested and is open again."""
+    label, sign = VERDICTS[verdict]
+    return {"state": "", "verdict": verdict, "label": gettext(label), "icon": sign, "large": False}
 
 
 @register.filter
@@ -187,3 +197,33 @@ def distance(metres: int) -> str:
         return f"{metres} m"
     text = f"{metres / 1000:.1f} km"
     return text if get_language() == "en" else text.replace(".", ",")
+
+
+@register.filter
+def category_name(category_id: int) -> str:
+    """The category in the visitor's language."""
+    row = catalog.category(category_id)
+    return row.name_en if get_language() == "en" else row.name_id
+
+
+@register.filter
+def agency_name(agency_id: int) -> str:
+    """The full name of an office."""
+    return people.agency(agency_id).name
+
+
+@register.filter
+def kelurahan_name(kode: str) -> str:
+    """The name of an area by its kode, or the kode itself when it is unknown."""
+    row = places.area(kode)
+    return row.nama if row else kode
+
+
+@register.filter
+def kelurahan_full(kode: str) -> str:
+    """An area with those above it: "Kebon Jeruk, Kec. Kebon Jeruk, Jakarta Barat"."""
+    names, row = [], places.area(kode)
+    while row is not None:
+        names.append(row.nama)
+        row = places.area(row.parent) if row.parent else None
+    return ", ".join(names) or kode
