@@ -10,17 +10,13 @@ from typing import Any
 import pytest
 from pytest_django import DjangoDbBlocker
 
+from tests import database
 from tests.browsers import browser, complaints, desk_page, open_page, page
+from tests.cast import Cast
 from tests.clock import Clock
 from tests.servers import cities, serve, server
 
 __all__ = ["browser", "cities", "complaints", "desk_page", "open_page", "page", "serve", "server"]
-
-try:
-    from tests import database
-    from tests.cast import Cast
-except ImportError as not_yet:  # INTERIM
-    database, NOT_YET = None, not_yet  # type: ignore
 
 FURNISHED = pytest.StashKey[tuple[DjangoDbBlocker, Any]]()
 
@@ -44,8 +40,6 @@ def django_db_setup(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, request: pytest.FixtureRequest
 ) -> None:
     """The reference data, the boundaries and the cast stand in the database before the first test."""
-    if database is None:
-        return
     with django_db_blocker.unblock():
         request.config.stash[FURNISHED] = (django_db_blocker, database.furnish())
 
@@ -76,6 +70,6 @@ def clock() -> Iterator[Clock]:
 
 
 @pytest.fixture
-def cast(db: None) -> "Cast":
+def cast(db: None) -> Cast:
     """The accounts of the story; see tests/cast.py."""
     return Cast.read()

@@ -1,32 +1,34 @@
 """The database that tests find: reference data and the cast, read once, put back when it was flushed."""
 
 import io
+import tempfile
 from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
 from django.apps import apps
-from django.conf import settings
 from django.core.management.color import no_style
 from django.db import connection, transaction
+from django.test import override_settings
 
 from tanggap.catalog import commands as catalog
+from tanggap.catalog import queries as catalogued
 from tanggap.people import queries as people
-from tanggap.places import commands as places
-from tests import cast
-
-NEAR = Path(__file__).resolve().parents[2] / "shared" / "geo" / "jakarta_kelurahan.geojson"
+from tanggap.places import queries as places
+from tests import boundaries, cast
 
 Rows = dict[str, tuple[list[str], list[tuple[Any, ...]]]]
 
 
 def furnish() -> Rows:
     """Loads what a new installation has, engages the cast, and remembers every row."""
-    with redirect_stdout(io.StringIO()):
-        assert catalog.main([]) == 0
-        boundaries = settings.BOUNDARIES or (str(NEAR) if NEAR.exists() else "")
-        if boundaries:
-            assert places.main(["import", boundaries]) == 0
+    words = io.StringIO()
+    with tempfile.TemporaryDirectory() as folder:
+        source = boundaries.source(Path(folder))
+        with override_settings(BOUNDARIES=source), redirect_stdout(words):
+            done = catalog.main([])
+    assert done == 0, words.getvalue()
+    assert not places.approximate(), words.getvalue()
     list(cast.engage())
     forget()
     return _rows()
@@ -35,6 +37,8 @@ def furnish() -> Rows:
 def forget() -> None:
     """What the product keeps in memory of the reference data is read anew."""
     people.forget()
+    catalogued.forget()
+    places.forget()
 
 
 def _tables() -> list[str]:
