@@ -20,7 +20,7 @@ from tanggap.places.grid import scale
 from tanggap.places.shapes import AreaRow
 
 # Metres: what a line may be off by when nothing else is asked for.
-TOLERANCE = {"kota": 60.0, "kecamatan": 40.0, "kelurahan": 15.0}
+TOLERANCE = {"kota": 100.0, "kecamatan": 40.0, "kelurahan": 20.0}
 LENGTHS = {"kota": 5, "kecamatan": 8, "kelurahan": 13}
 # Decimals of a degree: 1 m, and 10 m for lines that are off by more.
 _FINE, _ROUGH = 5, 4
