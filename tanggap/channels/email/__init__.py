@@ -1,1 +1,5 @@
 """E-mail: answers by SMTP; the stand-in that prints is the default."""
+
+from tanggap.channels.email.sending import sender
+
+__all__ = ["sender"]
