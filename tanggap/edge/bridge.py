@@ -6,6 +6,7 @@ under load; so this one is ours, and small (ADR 0003).
 
 import asyncio
 import contextvars
+import io
 import logging
 import threading
 from collections.abc import Awaitable, Callable, Iterator
@@ -43,11 +44,10 @@ class Bridge:
     async def __call__(self, scope: Scope, asked: Asked, receive: Receive) -> Answer:
         """Reads the body, lets Django answer. Raises Busy and Gone."""
         refused = ""
-        body: IO[bytes] | None = None
         try:
             body, length = await read_body(asked, receive)
         except TooLarge as large:
-            length, refused = 0, "heard" if large.heard else "cut"
+            body, length, refused = io.BytesIO(), 0, "heard" if large.heard else "cut"
         environ = environ_of(scope, asked, body, length)
         if refused:
             environ["tanggap.too_large"] = True
@@ -62,15 +62,14 @@ class Bridge:
             return self._lean
         return self._full
 
-    def _answer(self, environ: Environ, asked: Asked, body: IO[bytes] | None) -> Answer:
+    def _answer(self, environ: Environ, asked: Asked, body: IO[bytes]) -> Answer:
         # An empty context for each request: a language or a clock set by one is unknown to the next.
         context = contextvars.Context()
         try:
             response = context.run(self._handler(asked).respond, environ)
             answer: Answer = context.run(taken, response, asked.gzip)
         finally:
-            if body is not None:
-                body.close()
+            body.close()
         if answer.stream is not None:
             answer.stream = _Pieces(context, response, answer.stream)
         return answer
@@ -144,7 +143,7 @@ class _Pieces:
         self._context.run(self._response.close)
 
 
-def environ_of(scope: Scope, asked: Asked, body: IO[bytes] | None, length: int) -> Environ:
+def environ_of(scope: Scope, asked: Asked, body: IO[bytes], length: int) -> Environ:
     """The request as WSGI says it. Header names with an underscore are dropped: they could pose as others."""
     client, server = scope.get("client") or ("", 0), scope.get("server") or ("localhost", 80)
     environ: Environ = {

@@ -13,6 +13,7 @@ from types import FrameType
 import uvicorn
 from django.conf import settings
 from django.db import connection, connections
+from django.urls import get_resolver
 
 from tanggap import __version__
 from tanggap.edge import processes
@@ -103,6 +104,7 @@ def serve(listener: socket.socket, *, worker: bool) -> int:
     _more_files()
     stop = threading.Event()
     hands = threading.Thread(target=run_forever, args=(JOBS, stop), name="worker", daemon=True)
+    get_resolver().url_patterns  # noqa: B018 - reads every page's code now, not in the first request
     connections.close_all()
     edge = Edge(threads=settings.THREADS, hot_bytes=HOT_BYTES, followers=MOST_FOLLOWERS)
     server = uvicorn.Server(_config(edge))

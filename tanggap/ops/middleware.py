@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from tanggap.core.errors import Refusal, gettext_noop
-from tanggap.ops.policy import CONTENT, PERMISSIONS
+from tanggap.ops.policy import CONTENT, NOTHING, PERMISSIONS
 from tanggap.ops.refused import refused
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
@@ -28,8 +28,10 @@ class Headers:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         answer = self.get_response(request)
         headers = answer.headers
-        headers.setdefault("Content-Security-Policy", CONTENT)
-        headers.setdefault("Permissions-Policy", PERMISSIONS)
+        page = headers.get("Content-Type", "").startswith("text/html")
+        headers.setdefault("Content-Security-Policy", CONTENT if page else NOTHING)
+        if page:
+            headers.setdefault("Permissions-Policy", PERMISSIONS)
         headers.setdefault("X-Content-Type-Options", "nosniff")
         headers.setdefault("X-Frame-Options", "DENY")
         headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")

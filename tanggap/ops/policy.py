@@ -26,6 +26,8 @@ CONTENT = "; ".join(
         "base-uri 'none'",
     )
 )
+# For answers that are no pages: should a browser show one as a page all the same, it may do nothing.
+NOTHING = "default-src 'none'; frame-ancestors 'none'"
 PERMISSIONS = (
     "geolocation=(self), camera=(self), microphone=(), payment=(), usb=(), midi=(), display-capture=(), "
     "browsing-topics=(), interest-cohort=()"
