@@ -10,7 +10,7 @@ from functools import partial
 
 from django.db import transaction
 
-Heard = Callable[[int | None], None]
+Heard = Callable[[int], None]
 
 _bells: "list[threading.Event]" = []
 _heard: list[Heard] = []
@@ -39,7 +39,7 @@ class Bell:
 
 
 def hear(function: Heard) -> Callable[[], None]:
-    """Calls function(case_id or None) in the committing thread, after the commit and before it goes on.
+    """Calls function(case_id) in the committing thread, after the commit and before that goes on.
 
     It must be quick and must not fail. Returns a function that ends it.
     """
@@ -58,8 +58,9 @@ def ring(case_id: int | None = None) -> None:
     """Wakes everybody now. case_id: the case that changed, if it is about one."""
     with _lock:
         bells, heard = list(_bells), list(_heard)
-    for function in heard:
-        function(case_id)
+    if case_id is not None:
+        for function in heard:
+            function(case_id)
     for bell in bells:
         bell.set()
 

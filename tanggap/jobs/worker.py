@@ -18,6 +18,7 @@ log = logging.getLogger(__name__)
 
 _BEAT_SECONDS = 10.0
 _LONGEST_REST = 60.0
+_GATHER_SECONDS = 0.1  # after a ring: what comes together is done together, in one transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ def _keep_running(job: Job, stop: threading.Event) -> None:
             while rest > 0 and not stop.is_set():
                 rung = bell.wait(rest)
                 if rung and job.awake and not runner.failures:
+                    stop.wait(_GATHER_SECONDS)
                     break
                 rest -= time.monotonic() - began
                 began = time.monotonic()
