@@ -27,6 +27,7 @@ from tanggap.people.roles import Permission
 from tanggap.people.rules import Actor
 
 router = Router(tags=["Reports"])
+EDGE_SECONDS = 60
 Number = Annotated[Line, Path(description="A report's number, such as JK2503050007.")]
 
 
@@ -127,7 +128,11 @@ def _channel(actor: Actor, wanted: str) -> str:
 def track(request: HttpRequest, number: Number, k: Secret = "") -> HttpResponse:
     """A report, and what became of it. k: the secret; without it only what is public."""
     row = cases.tracked(number=number, secret=k)
-    return answers.answer(answers.tracked(row, answers.language_of(request), k))
+    answer = answers.answer(answers.tracked(row, answers.language_of(request), k))
+    if not row.mine:  # the front door may keep it for everybody until something happens in the case
+        answer["X-Edge-Case"] = str(row.case_id)
+        answer["X-Edge-Seconds"] = str(EDGE_SECONDS)
+    return answer
 
 
 @router.post("/reports/{number}/moves/{verb}", response=Moved)

@@ -1,11 +1,13 @@
 """Callers of the API: a resident's app, and staff with tokens."""
 
+import io
 import itertools
 from typing import Any
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
+from PIL import Image
 
 from tanggap.api import limits
 from tanggap.people import actions as people
@@ -14,6 +16,13 @@ from tanggap.people.rules import SYSTEM
 from tests.cast import PLACE
 
 WORDS = "Got mampet di depan sekolah, air meluap ke jalan sejak kemarin."
+
+
+def jpeg() -> bytes:
+    """A small picture, as a phone would send it."""
+    stream = io.BytesIO()
+    Image.effect_noise((320, 240), 60).save(stream, "JPEG")
+    return stream.getvalue()
 
 
 class Caller:

@@ -8,13 +8,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tanggap.api import limits
-from tanggap.evidence import drawn
-from tests.api.conftest import WORDS, Caller, problem, report
+from tests.api.conftest import WORDS, Caller, jpeg, problem, report
 from tests.cast import Cast
 
 
 def send_photo(app: Caller, data: bytes | None = None) -> Any:
-    picture = data if data is not None else drawn.draw("drain", 1, False)
+    picture = data if data is not None else jpeg()
     upload = SimpleUploadedFile("foto.jpg", picture, content_type="image/jpeg")
     return app.client.post("/api/v1/photos", {"photo": upload}, headers=app.headers)
 
