@@ -29,9 +29,7 @@ def digest(request: HttpRequest) -> HttpResponse:
     inner = request.META["wsgi.input"]
     on_disk = getattr(inner, "_rolled", False)
     body = request.read()
-    return JsonResponse(
-        {"length": len(body), "sha256": hashlib.sha256(body).hexdigest(), "on_disk": on_disk}
-    )
+    return JsonResponse({"length": len(body), "sha256": hashlib.sha256(body).hexdigest(), "on_disk": on_disk})
 
 
 @csrf_exempt

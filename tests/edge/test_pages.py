@@ -87,7 +87,9 @@ def test_a_small_body_stays_in_memory_and_a_large_one_goes_to_disk(doors: Server
 
 def test_ten_megabytes_from_a_slow_phone_hold_up_nobody(doors: Server) -> None:
     body = bytes(range(256)) * 40_960
-    head = b"POST /uji/sidik HTTP/1.1\r\nhost: a\r\nconnection: close\r\ncontent-length: %d\r\n\r\n" % len(body)
+    head = b"POST /uji/sidik HTTP/1.1\r\nhost: a\r\nconnection: close\r\ncontent-length: %d\r\n\r\n" % len(
+        body
+    )
     waits = []
     with connected(doors) as wire:
         wire.sendall(head)
@@ -125,7 +127,9 @@ def test_a_body_beyond_all_reason_is_cut_off(doors: Server) -> None:
 
 def test_a_sender_who_leaves_in_the_middle_is_forgotten(doors: Server) -> None:
     with connected(doors) as wire:
-        wire.sendall(b"POST /uji/sidik HTTP/1.1\r\nhost: a\r\ncontent-length: 5000000\r\n\r\n" + b"x" * 100_000)
+        wire.sendall(
+            b"POST /uji/sidik HTTP/1.1\r\nhost: a\r\ncontent-length: 5000000\r\n\r\n" + b"x" * 100_000
+        )
     assert ask(doors, "/uji/ringan").body == b"ok"
 
 
@@ -164,7 +168,9 @@ def test_nobody_can_pose_as_a_proxy(doors: Server) -> None:
     said = json.loads(ask(doors, "/uji/gema", X_Forwarded_For="8.8.8.8", Proxy="http://evil").body)
     assert said["REMOTE_ADDR"] == "127.0.0.1"
     assert "HTTP_PROXY" not in said
-    raw = send_raw(doors, b"GET /uji/gema HTTP/1.1\r\nhost: a\r\nconnection: close\r\nx_forwarded_proto: https\r\n\r\n")
+    raw = send_raw(
+        doors, b"GET /uji/gema HTTP/1.1\r\nhost: a\r\nconnection: close\r\nx_forwarded_proto: https\r\n\r\n"
+    )
     assert b"FORWARDED_PROTO" not in raw
 
 

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from tests.servers import Server
 
@@ -25,7 +26,7 @@ class Reply:
         return self.body.decode()
 
 
-def ask(server: Server, path: str, *, method: str = "GET", body: bytes | None = None, **headers: str) -> Reply:
+def ask(server: Server, path: str, *, method: str = "GET", body: Any = None, **headers: Any) -> Reply:
     """One request on a connection of its own; header names with _ for -."""
     wire = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
     names = {name.replace("_", "-"): value for name, value in headers.items()}
