@@ -1,14 +1,15 @@
 """A fixed grid of integer cells of about 150 m, and distances in metres: pure arithmetic.
 
-The formula, for ever (stored cells depend on it): with N = 740 rows a degree,
+The formula, for ever (stored cells depend on it): with N = 735 rows a degree,
     row = floor((lat + 90) * N), column = floor((lng + 180) * N), cell = row * 2**19 + column.
-A row is 149 m from south to north; a column 150 m wide at the equator and 149 m in Jakarta.
+In Jakarta a row is 150.4 m from south to north and a column 150.6 m wide: a circle of 150 m (how far
+duplicates are looked for) then meets at most nine cells.
 Cells fit a BIGINT. Coordinates are (lat, lng) in degrees, WGS84.
 """
 
 from math import cos, floor, hypot, pi, radians, sin, sqrt
 
-PER_DEGREE = 740
+PER_DEGREE = 735
 COLUMN_BITS = 19
 _COLUMNS = 360 * PER_DEGREE
 _ROWS = 180 * PER_DEGREE
