@@ -107,7 +107,7 @@ def _write_new(actor: Actor, draft: Draft, number: str, at: datetime) -> Opened:
 
 def _new_case(draft: Draft, number: str, at: datetime) -> Case:
     public = draft.visibility == "public" and draft.moderation == "clear"
-    has_point = draft.lat is not None and draft.lng is not None
+    grid_cell = cell(draft.lat, draft.lng) if draft.lat is not None and draft.lng is not None else None
     return Case(
         category_id=draft.category_id,
         kind=draft.kind,
@@ -120,7 +120,7 @@ def _new_case(draft: Draft, number: str, at: datetime) -> Case:
         kelurahan=draft.kelurahan,
         lat=draft.lat,
         lng=draft.lng,
-        cell=cell(draft.lat, draft.lng) if has_point else None,
+        cell=grid_cell,
         place_text=draft.place_text,
         place_quality=draft.place_quality,
         first_number=number,

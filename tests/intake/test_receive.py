@@ -87,7 +87,7 @@ def test_an_emergency_is_stopped_at_the_door(form: ReportForm) -> None:
     assert Report.objects.count() == 0
 
 
-def test_the_neighbouring_city_is_named(form: ReportForm, real_city: None) -> None:
+def test_the_neighbouring_city_is_named(form: ReportForm) -> None:
     with pytest.raises(Invalid) as outside:
         receive(actor=PUBLIC, form=replace(form, lat=-6.2383, lng=106.9756))
     assert "Bekasi" in str(outside.value)

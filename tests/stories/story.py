@@ -8,13 +8,13 @@ from tanggap.cases.models import Case, Report
 from tanggap.cases.outbox import handle_due
 from tanggap.cases.shapes import CaseView, Given, Tracked
 from tanggap.evidence import actions as evidence
-from tanggap.evidence import drawn
 from tanggap.intake.actions import receive
 from tanggap.intake.shapes import Received, ReportForm
 from tanggap.people.models import User
 from tanggap.people.rules import PUBLIC, Actor
 from tanggap.reactions import REACTIONS
 from tests.clock import Clock
+from tests.pictures import jpeg
 
 WORDS = "Tutup saluran air di depan sekolah pecah, anak-anak bisa terperosok."
 
@@ -25,6 +25,7 @@ class Story:
     def __init__(self, lat: float, lng: float, clock: Clock) -> None:
         self.lat, self.lng, self.clock = lat, lng, clock
         self.received: list[Received] = []
+        self.photos = 0
         clock.tell()
 
     def report(self, words: str = WORDS, **form: Any) -> Received:
@@ -43,12 +44,11 @@ class Story:
         self.later(minutes=1)
         return received
 
-    def photo(self, who: User | None = None, fixed: bool = False) -> UUID:
+    def photo(self, who: User | None = None) -> UUID:
         """Somebody takes a photo and uploads it."""
         actor = Actor.of(who) if who else PUBLIC
-        self._photos = getattr(self, "_photos", 0) + 1
-        picture = drawn.draw("drain", self._photos, fixed)
-        return evidence.store(actor=actor, data=picture, name="foto.jpg").id
+        self.photos += 1
+        return evidence.store(actor=actor, data=jpeg(self.photos), name="foto.jpg").id
 
     @property
     def case(self) -> Case:
@@ -75,7 +75,7 @@ class Story:
 
     def fixed(self, crew: User) -> None:
         """The crew hands in its proof."""
-        self.move(crew, "submit", note="Sudah diganti.", photo_ids=(self.photo(crew, fixed=True),))
+        self.move(crew, "submit", note="Sudah diganti.", photo_ids=(self.photo(crew),))
 
     def later(self, **span: Any) -> None:
         """Time passes, and what is due gets done."""

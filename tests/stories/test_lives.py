@@ -236,9 +236,9 @@ def test_completion_needs_a_photo(story: Story, cast: Cast) -> None:
     with pytest.raises(Invalid) as wrong:
         story.move(cast.officer, "submit", note="Sudah.")
     assert (wrong.value.field, story.case.state) == ("photos", State.IN_PROGRESS)
-    proof = story.photo(cast.officer, fixed=True)
-    with pytest.raises(Invalid):
-        story.move(cast.sudin_officer, "submit", note="Sudah.", photo_ids=(proof,))
+    with pytest.raises(Invalid):  # nobody proves anything with another's photo
+        story.move(cast.officer, "submit", note="Sudah.", photo_ids=(story.photo(cast.lurah),))
+    proof = story.photo(cast.officer)
     story.move(cast.officer, "submit", note="Sudah.", photo_ids=(proof,))
     # And no photo proves two things.
     story.report("Lampu taman di ujung gang mati total sejak Senin.", category="taman")
