@@ -4,6 +4,7 @@ import hashlib
 import itertools
 import re
 import secrets
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import IO, Any
 from uuid import UUID, uuid4
@@ -29,6 +30,16 @@ _folders = (number % files.FOLDERS for number in itertools.count(secrets.randbel
 _OFFSET = re.compile(r"[+-]\d{2}:\d{2}")
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A photo checked and decoded, not yet kept. facts and copies as the decoder gave them."""
+
+    content: bytes
+    kind: str
+    facts: dict[str, Any]
+    copies: dict[str, bytes]
+
+
 def store(*, actor: Actor, data: bytes | IO[bytes], name: str, document_ok: bool = False) -> StoredPhoto:
     """Takes a photo in: checked by content, three clean WebP copies, the original sealed.
 
@@ -36,19 +47,29 @@ def store(*, actor: Actor, data: bytes | IO[bytes], name: str, document_ok: bool
     a refusal's data, never used otherwise. Slow (0.2 to 2 s): never call it inside a transaction.
     Raises Invalid (field "photos") with a code of kinds.SENTENCES, TooMany when all decoders are taken.
     """
+    return keep(actor=actor, prepared=prepare(data, name=name, document_ok=document_ok))
+
+
+def prepare(data: bytes | IO[bytes], *, name: str, document_ok: bool = False) -> Prepared:
+    """The slow half of store: checks and decodes, writes nothing. Raises as store does."""
     name = " ".join(clean(name).split())[:120]
     content = _read(data, name)
     kind = _checked_kind(content, name, document_ok)
     facts, copies = ({}, {}) if kind == "PDF" else _decoded(content, kind, name)
-    photo_id = uuid4()
-    files.keep(photo_id, content, copies)
+    return Prepared(content, kind, facts, copies)
+
+
+def keep(*, actor: Actor, prepared: Prepared) -> StoredPhoto:
+    """The other half: writes the files and the row. Each call makes a photo of its own."""
+    photo_id, facts = uuid4(), prepared.facts
+    files.keep(photo_id, prepared.content, prepared.copies)
     try:
         with writing():
-            _row(photo_id, kind, content, facts, actor).save(force_insert=True)
+            _row(photo_id, prepared.kind, prepared.content, facts, actor).save(force_insert=True)
     except BaseException:
         files.remove(photo_id)
         raise
-    shape = "document" if kind == "PDF" else "photo"
+    shape = "document" if prepared.kind == "PDF" else "photo"
     return StoredPhoto(photo_id, shape, facts.get("width"), facts.get("height"))
 
 
