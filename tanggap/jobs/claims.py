@@ -6,7 +6,7 @@ work loses the lease, and somebody else takes the row. So work may be done twice
 
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import F, Model, QuerySet
 
@@ -37,12 +37,20 @@ def claim(due: "QuerySet[M]", *, limit: int, lease: float) -> list[M]:
     with writing():
         locked = due.select_for_update(skip_locked=True, of=("self",))
         late = locked.filter(claimed_until__lte=now).order_by("claimed_until", "pk")
-        keys = list(late.values_list("pk", flat=True)[: max(1, limit // 5)])
         fresh = locked.filter(claimed_until__isnull=True).order_by("pk")
-        keys += fresh.values_list("pk", flat=True)[: limit - len(keys)]
+        keys = _shared(_keys(late, limit), _keys(fresh, limit), limit)
         taken = due.model._default_manager.filter(pk__in=keys)
         taken.update(claimed_until=now + timedelta(seconds=lease), attempts=F("attempts") + 1)
         return list(taken.order_by("pk"))
+
+
+def _keys(rows: "QuerySet[M]", limit: int) -> list[Any]:
+    return list(rows.values_list("pk", flat=True)[:limit])
+
+
+def _shared(late: list[Any], fresh: list[Any], limit: int) -> list[Any]:
+    of_late = late[: max(1, limit // 5, limit - len(fresh))]
+    return of_late + fresh[: limit - len(of_late)]
 
 
 def postpone(rows: Iterable[Model], *, problem: BaseException) -> None:
