@@ -200,9 +200,9 @@ class Hub:
             everyone = list(self.everyone)
             slices = [everyone[at : at + _SLICE] for at in range(0, len(everyone), _SLICE)] or [[]]
             for some in slices:
+                await asyncio.sleep(PING_SECONDS / len(slices))
                 for follower in some:
                     _keep_alive(follower, loop.time())
-                await asyncio.sleep(PING_SECONDS / len(slices))
 
 
 def _keep_alive(follower: Follower, now: float) -> None:

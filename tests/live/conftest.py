@@ -1,0 +1,3 @@
+from tests.jobs.conftest import report
+
+__all__ = ["report"]
