@@ -33,6 +33,8 @@ def main(arguments: list[str]) -> int:
         sys.stderr.write(f"usage: python -m tanggap <{' | '.join(VERBS)}> …\n")
         return 2
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tanggap.settings")
+    if arguments[0] == "demo":
+        os.environ["TANGGAP_DEMO"] = "yes"  # settings are read at the first import
     django.setup()
     verb: int = import_module(VERBS[arguments[0]]).main(arguments[1:])
     return verb

@@ -2,6 +2,7 @@
 
 import secrets
 
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -39,11 +40,14 @@ def create_user(
     name: str,
     role: Role,
     agency_id: int,
-    password: str,
+    password: str | None,
     email: str = "",
     language: str = "id",
 ) -> int:
-    """A new account's id. Raises NotAllowed, and Invalid (field username, name, email, password, agency)."""
+    """A new account's id. password None: nobody can sign in until it is given one.
+
+    Raises NotAllowed, and Invalid (field username, name, email, password, agency).
+    """
     _must_edit(actor)
     user = User(
         username=clean(username),
@@ -54,7 +58,8 @@ def create_user(
         language=language,
     )
     _check(user)
-    _check_password(password, user)
+    if password is not None:
+        _check_password(password, user)
     user.set_password(password)
     try:
         with writing():
@@ -75,6 +80,16 @@ def set_password(*, actor: Actor, username: str, password: str) -> None:
     user.set_password(password)
     with writing():
         user.save(update_fields=["password"])
+
+
+def set_language(*, actor: Actor, language: str) -> None:
+    """The language in which the desk speaks to the actor. Raises NotAllowed, Invalid."""
+    if actor.kind != "staff":
+        raise NotAllowed
+    if language not in dict(settings.LANGUAGES):
+        raise Invalid(gettext_noop("Choose one of the languages."), field="language")
+    with writing():
+        User.objects.filter(pk=actor.user_id).update(language=language)
 
 
 def create_token(*, actor: Actor, name: str, username: str) -> str:

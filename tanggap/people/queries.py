@@ -5,6 +5,9 @@ import time
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.conf import settings
+
+from tanggap.people.demo import EMAIL_DOMAIN
 from tanggap.people.models import Agency, ApiToken, User
 from tanggap.people.roles import Role
 from tanggap.people.rules import Actor
@@ -132,6 +135,13 @@ def people_of(agency_id: int) -> list[PersonRow]:
     ]
 
 
+def account(username: str) -> PersonRow | None:
+    """The active account of this name, or None."""
+    found = User.objects.filter(username=username, is_active=True)
+    row = found.values_list("id", "username", "name", "role").first()
+    return None if row is None else PersonRow(row[0], row[1], row[2], Role(row[3]))
+
+
 def token_digest(token: str) -> str:
     """SHA-256, hex: tokens are long and random, so a plain digest can't be turned back."""
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
@@ -140,6 +150,8 @@ def token_digest(token: str) -> str:
 def actor_of_token(token: str) -> Actor | None:
     """Whose API token this is, or None: unknown, revoked, or of an inactive account. One statement."""
     found = ApiToken.objects.filter(digest=token_digest(token), revoked_at__isnull=True, user__is_active=True)
+    if not settings.DEMO:
+        found = found.exclude(user__email__endswith=f"@{EMAIL_DOMAIN}")
     row = found.values_list("user_id", "user__role", "user__agency_id", "user__name").first()
     return None if row is None else Actor("staff", row[0], Role(row[1]), row[2], row[3])
 

@@ -1,0 +1,30 @@
+"""Accounts that everybody knows the password of: where demo mode is off they are nobody."""
+
+from django.conf import settings
+from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth.base_user import AbstractBaseUser
+
+from tanggap.people.models import User
+
+# Reserved by RFC 2606: no mail ever goes there, and no real account has such an address.
+EMAIL_DOMAIN = "demo.invalid"
+
+
+def demo_accounts() -> list[str]:
+    """The usernames of demo accounts in this database that somebody could know the password of."""
+    found = User.objects.filter(email__endswith=f"@{EMAIL_DOMAIN}", is_active=True)
+    return [user.username for user in found if user.has_usable_password()]
+
+
+def is_demo(user: AbstractBaseUser) -> bool:
+    """Whether this is a demo account."""
+    return str(getattr(user, "email", "")).endswith(f"@{EMAIL_DOMAIN}")
+
+
+class Backend(ModelBackend):
+    """Signs staff in by password; demo accounts in demo mode alone, and sessions they had end with it."""
+
+    def user_can_authenticate(self, user: AbstractBaseUser | None) -> bool:
+        if user is not None and is_demo(user) and not settings.DEMO:
+            return False
+        return super().user_can_authenticate(user)
