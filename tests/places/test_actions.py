@@ -9,7 +9,7 @@ import pytest
 
 from tanggap.core.errors import Invalid, NotAllowed, Several
 from tanggap.core.reference import Ledger
-from tanggap.places import actions, fetch, published, queries
+from tanggap.places import actions, fetch, published, queries, reference
 from tanggap.places.models import Area, BoundarySet, Landmark
 from tanggap.places.rules import OPERATOR
 from tests.clock import Clock
@@ -96,11 +96,11 @@ def test_with_a_ledger_the_seed_never_undoes_an_administrators_work(nowhere: Non
 def test_with_a_ledger_the_seed_follows_its_files(nowhere: None, monkeypatch: pytest.MonkeyPatch) -> None:
     ledger = Memory()
     actions.seed_areas(actor=OPERATOR, ledger=ledger)
-    areas, landmarks = actions.reference.areas(), actions.reference.landmarks({})
+    areas = reference.areas()
     areas["31.71.01.1001"]["nama"] = "Gambir Raya"
-    key = next(iter(landmarks), "31.71.01.1001/Kantor Kelurahan Gambir")
-    monkeypatch.setattr(actions.reference, "areas", lambda: areas)
-    monkeypatch.setattr(actions.reference, "landmarks", lambda names: {key: {"lat": -6.17, "lng": 106.82}})
+    office = {"31.71.01.1001/Kantor Kelurahan Gambir": {"lat": -6.17, "lng": 106.82}}
+    monkeypatch.setattr(reference, "areas", lambda: areas)
+    monkeypatch.setattr(reference, "landmarks", lambda names: office)
     actions.seed_areas(actor=OPERATOR, ledger=ledger)
     assert Area.objects.get(kode="31.71.01.1001").nama == "Gambir Raya"
     assert [(row.name, row.lat) for row in Landmark.objects.all()] == [("Kantor Kelurahan Gambir", -6.17)]

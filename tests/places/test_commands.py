@@ -154,10 +154,3 @@ def test_before_the_first_migration_it_says_what_to_do(monkeypatch: pytest.Monke
     monkeypatch.setattr(queries, "_read", no_table)
     assert commands.main(["locate", "-6.2", "106.8"]) == 1
     assert "migrate" in capsys.readouterr().err
-
-
-def test_it_speaks_indonesian_too(imported: None, capsys: Out) -> None:
-    with translation.override("id"):
-        commands.main(["locate", "-2.5", "120.0"])
-    # Catalogues are compiled at start; before that the words are English.
-    assert capsys.readouterr().err.startswith(("Tempat ini", "This place"))

@@ -181,7 +181,7 @@ def test_the_status_tells_what_is_in_force(imported: None) -> None:
     assert status.source.endswith("kota-contoh.geojson")
 
 
-def test_threads_that_ask_at_once_load_once(imported: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_threads_share_what_is_in_memory(imported: None) -> None:
     queries.area(A)  # the rows are in memory; what follows needs no database
     answers: list[str | None] = []
     threads = [
