@@ -26,7 +26,7 @@ MEANING = {
     "TANGGAP_DEMO": "Demo mode: demo accounts may exist and sign in; `python -m tanggap demo` sets it.",
     "TANGGAP_HOSTS": "The host names that are answered, with commas; `*`: every one.",
     "TANGGAP_BOUNDARIES": "A path or URL of kelurahan polygons, imported at the first start.",
-    "TANGGAP_BOUNDARIES_SOURCE": "Where the published polygons are, when no others are given. Empty: nowhere.",
+    "TANGGAP_BOUNDARIES_SOURCE": "Where the published polygons are, if no others are given. Empty: nowhere.",
     "TANGGAP_TILES": "A raster tile server for the background of maps: `https://…/{z}/{x}/{y}.png`."
     " Empty: maps draw our own borders.",
     "TANGGAP_TILES_ATTRIBUTION": "The line that the tile server wants to be shown on the map.",
