@@ -46,8 +46,8 @@ def main(arguments: list[str]) -> int:
         return _sorry(f"Port {wanted.port} of {wanted.host} can't be used: {problem.strerror}.")
     try:
         prepare()
-    except NotPrepared as problem:
-        return _sorry(str(problem))
+    except NotPrepared:
+        return 1
     except KeyboardInterrupt:
         return 130
     greet(wanted.host, wanted.port)

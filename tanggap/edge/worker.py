@@ -7,7 +7,7 @@ import threading
 from types import FrameType
 
 from tanggap.edge.duties import JOBS
-from tanggap.edge.prepare import prepare
+from tanggap.edge.prepare import NotPrepared, prepare
 from tanggap.jobs.worker import run_forever
 
 
@@ -21,7 +21,10 @@ def main(arguments: list[str]) -> int:
 
     signal.signal(signal.SIGINT, end)
     signal.signal(signal.SIGTERM, end)
-    prepare()
+    try:
+        prepare()
+    except NotPrepared:
+        return 1
     sys.stdout.write("The worker is at work. Ctrl-C stops it.\n")
     sys.stdout.flush()
     run_forever(JOBS, stop)
