@@ -18,9 +18,9 @@ from tests.jobs.conftest import Report
 Reaction = Callable[[int], None]
 
 
-def noted(event_id: int) -> None:
+def noted(event: Event) -> None:
     """A reaction that leaves a trace; a second one for the same event would break the key."""
-    Heartbeat.objects.create(job=f"event {event_id}", at=moments.now())
+    Heartbeat.objects.create(job=f"event {event.pk}", at=moments.now())
 
 
 def traces() -> set[int]:
@@ -65,9 +65,9 @@ def test_one_that_fails_rests_and_the_others_go_on(
     clock.tell()
     ids = events(report, 6)
 
-    def picky(event_id: int) -> None:
-        noted(event_id)
-        if event_id == ids[2]:
+    def picky(event: Event) -> None:
+        noted(event)
+        if event.pk == ids[2]:
             raise ValueError("budi@example.org")
 
     with caplog.at_level(logging.INFO):
@@ -129,8 +129,8 @@ def test_many_workers_share_the_events_and_do_each_once(report: Report) -> None:
 def test_a_reaction_that_commits_nothing_leaves_its_event_due(report: Report) -> None:
     (only,) = events(report, 1)
 
-    def dies(event_id: int) -> None:
-        noted(event_id)
+    def dies(event: Event) -> None:
+        noted(event)
         raise KeyboardInterrupt  # as when the process is told to go in the middle
 
     with pytest.raises(KeyboardInterrupt):
