@@ -1,23 +1,24 @@
 """event -> what follows. Reading this file tells everything that follows from anything.
 
-Each function takes the event's id, runs in the transaction that marks the event handled, and may run
+Each function takes the event (with its case), runs in the transaction that marks the event handled, and may run
 again after a crash. Slow things become rows that are due (a Delivery), never done here.
 """
 
 from collections.abc import Callable
 
+from tanggap.cases.models import Event
 from tanggap.insight.actions import count
 from tanggap.notices.actions import tell
 
-Reaction = Callable[[int], None]
+Reaction = Callable[[Event], None]
 
 REACTIONS: dict[str, list[Reaction]] = {
     "reported": [tell, count],
     "me_too": [tell, count],
-    "joined_here": [],
+    "joined_here": [tell],
     "split_off": [],
     "revealed": [],
-    "followed": [],
+    "followed": [tell],
     "accept": [tell],
     "coordinate": [tell],
     "delegate": [],
@@ -36,7 +37,7 @@ REACTIONS: dict[str, list[Reaction]] = {
     "tell": [tell],
     "recategorise": [],
     "locate": [],
-    "join": [tell],
+    "join": [],
     "split": [],
     "hide": [tell],
     "restore": [],

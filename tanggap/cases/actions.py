@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 
 from tanggap.cases import effects, gathering, rules
 from tanggap.cases.effects import Context, Effect
 from tanggap.cases.models import Assignment, Case, Report
-from tanggap.cases.numbers import next_number
+from tanggap.cases.numbers import next_number, number_before
 from tanggap.cases.photos import place
 from tanggap.cases.record import commit, link
 from tanggap.cases.shapes import Draft, Given, Identity
@@ -22,6 +22,7 @@ from tanggap.core.clock import now
 from tanggap.core.errors import Conflict, Invalid, NotAllowed, NotFound, gettext_noop
 from tanggap.core.ids import tracking_secret
 from tanggap.core.text import WORDS_LIMIT, clean, shortened
+from tanggap.jobs.insert import insert
 from tanggap.jobs.transaction import writing
 from tanggap.jobs.wake import wake_after_commit
 from tanggap.people import queries as people
@@ -80,10 +81,10 @@ def open_case(*, actor: Actor, draft: Draft) -> Opened:
     can't be placed.
     """
     at = now()
-    number = next_number(at)
+    number = number_before(at)
     try:
         with writing():
-            return _write_new(actor, draft, number, at)
+            return _write_new(actor, draft, number or next_number(at), at)
     except IntegrityError:
         return _after_race(draft.key)
 
@@ -94,11 +95,11 @@ def _write_new(actor: Actor, draft: Draft, number: str, at: datetime) -> Opened:
     facts = {"number": number, "to": people.agency(draft.holder_id).name, "why": draft.why_here}
     event = link(case=case, actor=actor, verb="reported", state=case.state, public=True, data=facts, at=at)
     case.version, case.chain = 1, event.hash
-    case.save(force_insert=True)
+    insert(case)
     report = _new_report(actor, draft, number, at, case.pk)
     event.case, event.report_id = case, report.pk
-    event.save(force_insert=True)
-    Assignment.objects.create(case=case, agency_id=draft.holder_id, since=at)
+    insert(event)
+    insert(Assignment(case=case, agency_id=draft.holder_id, since=at))
     if draft.photo_ids:
         photos(case_id=case.pk, role="before", report_id=report.pk)
     wake_after_commit()
@@ -133,7 +134,7 @@ def _new_case(draft: Draft, number: str, at: datetime) -> Case:
 
 
 def _new_report(actor: Actor, draft: Draft, number: str, at: datetime, case_id: int) -> Report:
-    return Report.objects.create(
+    report = Report(
         number=number,
         case_id=case_id,
         category_id=draft.category_id,
@@ -153,6 +154,8 @@ def _new_report(actor: Actor, draft: Draft, number: str, at: datetime, case_id: 
         key=draft.key or None,
         created_at=at,
     )
+    insert(report)
+    return report
 
 
 def _opened(report: Report, again: bool = False) -> Opened:
@@ -162,6 +165,10 @@ def _opened(report: Report, again: bool = False) -> Opened:
 
 def earlier(key: str) -> Opened | None:
     """The report that this idempotency key made before, or None."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM cases_report WHERE key = %s", [key])
+        if cursor.fetchone() is None:  # nearly always: not worth compiling a query
+            return None
     report = Report.objects.filter(key=key).first()
     return _opened(report, again=True) if report else None
 
@@ -180,13 +187,13 @@ def add_report(*, actor: Actor, case_id: int, draft: Draft) -> Opened:
     Only an open case that is public, or that the actor may see, takes one. Raises NotFound, NotAllowed.
     """
     at = now()
-    number = next_number(at)
+    number = number_before(at)
     try:
         with writing():
             case = _locked(case_id, actor)
             if State(case.state) not in OPEN:
                 raise NotAllowed(gettext_noop("That case is closed; please send a new report."))
-            return _write_added(actor, case, draft, number, at)
+            return _write_added(actor, case, draft, number or next_number(at), at)
     except IntegrityError:
         return _after_race(draft.key)
 

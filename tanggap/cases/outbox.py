@@ -10,14 +10,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from tanggap.cases.models import Event
+from tanggap.cases.models import Case, Event
 from tanggap.core.clock import now
 from tanggap.jobs.claims import claim, postpone
 from tanggap.jobs.transaction import writing
 
 log = logging.getLogger(__name__)
 
-Reactions = Mapping[str, Sequence[Callable[[int], None]]]
+Reactions = Mapping[str, Sequence[Callable[[Event], None]]]
 
 LEASE_SECONDS = 60.0
 # On SQLite others wait while a batch is written: small ones keep their waiting short.
@@ -32,7 +32,7 @@ class _LeaseLost(Exception):
 def handle_due(reactions: Reactions, limit: int = 100) -> int:
     """Runs what follows from events that are due, oldest first; how many events were dealt with.
 
-    reactions: verb -> functions(event_id), each writing to the database only. A batch is one
+    reactions: verb -> functions(event), each writing to the database only. A batch is one
     transaction; when something in it fails the batch is undone and each event tried on its own, and
     the one that failed rests (longer each time) while the others go on.
     """
@@ -68,9 +68,11 @@ def _together(events: list[Event], reactions: Reactions) -> None:
         )
         if mine.update(handled_at=now(), problem="") != len(events):
             raise _LeaseLost
+        cases = Case.objects.in_bulk({event.case_id for event in events})
         for event in events:
+            event.case = cases[event.case_id]
             for function in reactions.get(event.verb, ()):
-                function(event.pk)
+                function(event)
 
 
 def _rest(event: Event, problem: Exception) -> None:

@@ -7,6 +7,7 @@ from tanggap.cases.models import Case, Event
 from tanggap.core.clock import now
 from tanggap.core.errors import Conflict
 from tanggap.core.hashing import chained
+from tanggap.jobs.insert import insert
 from tanggap.jobs.wake import wake_after_commit
 from tanggap.people.rules import Actor
 
@@ -64,7 +65,7 @@ def commit(*, case: Case, event: Event, changes: dict[str, Any]) -> Event:
     written = Case.objects.filter(pk=case.pk, version=case.version).update(**changes)
     if written != 1:
         raise Conflict
-    event.save(force_insert=True)
+    insert(event)
     wake_after_commit(case.pk)
     for name, value in changes.items():
         setattr(case, name, value)

@@ -28,9 +28,8 @@ _ADD = """
 """
 
 
-def count(event_id: int) -> None:
+def count(event: Event) -> None:
     """Adds one event to its day. Runs once per event: the caller marks it handled in the same transaction."""
-    event = Event.objects.select_related("case").get(pk=event_id)
     with connection.cursor() as cursor:
         cursor.execute(_ADD, _key(event))
 
@@ -43,6 +42,9 @@ def _key(event: Event) -> tuple[date, str, int, int, str]:
 
 def _holder_at(event: Event) -> int:
     """Who held the case when it happened: a contest counts for the office whose work is contested."""
+    since = event.case.holder_since
+    if since < event.at or (since == event.at and event.verb == "reported"):
+        return event.case.holder_id  # nothing has moved since
     held = Assignment.objects.filter(case=event.case_id)
     before = held.filter(since__lt=event.at).order_by("-since", "-pk").first()
     row = before or held.order_by("since", "pk").first()
@@ -55,7 +57,7 @@ def rebuild(*, actor: Actor) -> int:
     with writing():
         DayCount.objects.all().delete()
         events = Event.objects.filter(verb__in=COUNTED, handled_at__isnull=False)
-        for event_id in events.values_list("pk", flat=True).iterator(2000):
-            count(event_id)
+        for event in events.select_related("case").iterator(2000):
+            count(event)
             counted += 1
     return counted

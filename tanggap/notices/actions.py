@@ -30,12 +30,11 @@ LEASE_SECONDS = 300.0
 GIVE_UP = timedelta(days=2)
 
 
-def tell(event_id: int) -> None:
+def tell(event: Event) -> None:
     """A reaction: makes due what the reporters of the case are to hear of this event.
 
     Runs in the transaction that marks the event handled; running twice makes nothing twice.
     """
-    event = Event.objects.only("pk", "verb", "case_id", "report_id", "data").get(pk=event_id)
     now = clock.now()
     rows = [
         Delivery(event_id=event.pk, report_id=report_id, channel=channel, created_at=now, due_at=now)
