@@ -59,6 +59,9 @@ class Category(models.Model):
     advice_en = models.TextField(blank=True)
     radius_m = models.PositiveSmallIntegerField(default=150)
     days = models.PositiveSmallIntegerField(default=14)
+    crew = models.BooleanField(
+        default=False, help_text=_("The kelurahan's own crew (PPSU) can do small works of this kind.")
+    )
     active = models.BooleanField(default=True)
 
     class Meta:

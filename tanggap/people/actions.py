@@ -135,7 +135,7 @@ def _check(user: User) -> None:
         )
     if not user.name or len(user.name) > 120:
         raise Invalid(gettext_noop("Please give the person's name."), field="name")
-    if not Agency.objects.filter(pk=user.agency_id, active=True).exists():
+    if not Agency.objects.filter(pk=user.agency_id or 0, active=True).exists():
         raise Invalid(gettext_noop("There is no such agency."), field="agency")
     if user.email:
         try:
