@@ -1,0 +1,3 @@
+from tests.stories.conftest import story
+
+__all__ = ["story"]
