@@ -20,7 +20,7 @@ def is_url(place: str) -> bool:
     return "://" in place
 
 
-def read(place: str, *, seconds: float = 60.0) -> bytes:
+def read(place: str, *, seconds: float = 30.0) -> bytes:
     """The content of a path or an http(s) URL. Raises Invalid with a sentence for people."""
     if is_url(place):
         return _fetch(place, seconds)
