@@ -2,14 +2,14 @@
 
 from django.http import HttpRequest, JsonResponse
 from django.utils.cache import patch_cache_control
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_safe
 
-from tanggap.core.errors import Invalid, Refusal, gettext_noop
+from tanggap.catalog import queries as catalog
+from tanggap.core.errors import Invalid, NotFound, Refusal, gettext_noop
 from tanggap.intake import queries as intake
 from tanggap.places import queries as places
 from tanggap.public import door, uploads
-from tanggap.public.report import count_upload
 from tanggap.public.typed import degrees
 from tanggap.public.wrong import sentence_of
 
@@ -23,7 +23,7 @@ def photo(request: HttpRequest) -> JsonResponse:
     try:
         if file is None:
             raise Invalid(gettext_noop("There was no photo in it."), field="photos")
-        count_upload(request)
+        door.count_upload(request)
         token = uploads.keep(file)
     except Refusal as refusal:
         return _refused(refusal)
@@ -37,6 +37,27 @@ def suggestions(request: HttpRequest) -> JsonResponse:
     language = (get_language() or "id")[:2]
     found = intake.suggest(words, 3, language) if words.strip() else []
     return _private(JsonResponse({"items": [{"code": one.code, "name": one.name} for one in found]}))
+
+
+@require_safe
+def category(request: HttpRequest, code: str) -> JsonResponse:
+    """/lapor/jenis/<code>: what a category is for, what it needs, and whom else to ask. Raises NotFound."""
+    row = catalog.category_by_code(code)
+    if row is None:
+        raise NotFound
+    english = get_language() == "en"
+    words = [row.help_en if english else row.help_id]
+    if row.needs_photo:
+        words.append(gettext("A photo is needed."))
+    answer = JsonResponse(
+        {
+            "help": " ".join(words),
+            "advice": row.advice_en if english else row.advice_id,
+            "visibility": row.visibility,
+        }
+    )
+    patch_cache_control(answer, max_age=300)
+    return answer
 
 
 @door.posted

@@ -20,7 +20,8 @@ from tanggap.public.typed import degrees
 STATES = [state.value for state in State if state is not State.JOINED]
 PAGE = 20
 POINTS = 500
-LEVELS = frozenset({"kota", "kecamatan", "kelurahan"})
+# Metres that a drawn border may be off by: a phone's map shows no more, and loads in a third of the time.
+LEVELS = {"kota": 150.0, "kecamatan": 100.0, "kelurahan": 30.0}
 
 
 def _wanted(request: HttpRequest) -> dict[str, str]:
@@ -113,7 +114,7 @@ def outlines(request: HttpRequest, level: str) -> HttpResponse:
     within = request.GET.get("dalam", "")
     if level not in LEVELS or (within and places.area(within) is None):
         raise NotFound
-    drawn = places.outlines(level, within)
+    drawn = places.outlines(level, within, tolerance=LEVELS[level])
     mark = f'"{zlib.crc32(drawn):08x}"'
     if request.headers.get("If-None-Match") == mark:
         answer = HttpResponse(status=304)

@@ -91,7 +91,7 @@ def map_settings() -> dict[str, Any]:
     return {
         "lat": lat,
         "lng": lng,
-        "zoom": 11,
+        "zoom": 10.5,
         "tiles": settings.TILES_URL,
         "credit": settings.TILES_ATTRIBUTION,
         "outlines": reverse("public:outlines", args=["LEVEL"]),

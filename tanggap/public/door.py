@@ -1,10 +1,7 @@
 """What every post from a public page passes: no foreign site, no flood, no robot."""
 
-from collections import OrderedDict, deque
 from collections.abc import Callable
-from datetime import datetime, timedelta
 from functools import wraps
-from threading import Lock
 from typing import Any
 
 from django.conf import settings
@@ -12,12 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
-from tanggap.core.clock import now
 from tanggap.core.errors import NotAllowed, TooMany, gettext_noop
+from tanggap.jobs.throttle import Throttle
 
 View = Callable[..., HttpResponse]
-_HOUR = timedelta(hours=1)
-_ADDRESSES = 20_000
+# A report may carry five photos, and people make mistakes.
+UPLOADS_PER_REPORT = 8
+_reports = Throttle(per_hour=settings.REPORTS_PER_HOUR)
+_uploads = Throttle(per_hour=settings.REPORTS_PER_HOUR * UPLOADS_PER_REPORT)
 
 
 def open_form(view: View) -> View:
@@ -47,37 +46,18 @@ def address(request: HttpRequest) -> str:
     return str(request.META.get("REMOTE_ADDR", ""))
 
 
-class Gate:
-    """Lets each address through at most `limit` times in an hour (0: always). Kept in memory only."""
-
-    def __init__(self) -> None:
-        self._seen: OrderedDict[str, deque[datetime]] = OrderedDict()
-        self._lock = Lock()
-
-    def pass_once(self, who: str, limit: int) -> None:
-        """Counts one try. Raises TooMany."""
-        if not limit:
-            return
-        at = now()
-        with self._lock:
-            tries = self._seen.setdefault(who, deque())
-            self._seen.move_to_end(who)
-            while tries and at - tries[0] > _HOUR:
-                tries.popleft()
-            if len(tries) >= limit:
-                raise TooMany(
-                    gettext_noop(
-                        "Many reports came from your network in the last hour. Please wait a little."
-                    )
-                )
-            tries.append(at)
-            while len(self._seen) > _ADDRESSES:
-                self._seen.popitem(last=False)
-
-    def forget(self) -> None:
-        """Starts anew; for tests."""
-        self._seen.clear()
+def count_report(request: HttpRequest) -> None:
+    """One report more from this address. Raises TooMany."""
+    _count(_reports, request)
 
 
-reports = Gate()
-uploads = Gate()
+def count_upload(request: HttpRequest) -> None:
+    """One photo more from this address. Raises TooMany."""
+    _count(_uploads, request)
+
+
+def _count(throttle: Throttle, request: HttpRequest) -> None:
+    if not throttle.take(address(request)):
+        raise TooMany(
+            gettext_noop("Many reports came from your network in the last hour. Please wait a little.")
+        )

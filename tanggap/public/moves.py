@@ -10,7 +10,6 @@ from tanggap.cases import actions
 from tanggap.cases import queries as cases
 from tanggap.cases.shapes import Given, Tracked
 from tanggap.core.errors import NotFound, Refusal
-from tanggap.people.rules import Actor
 from tanggap.public import door, uploads
 from tanggap.public.receipt import mine
 from tanggap.public.report import taken
@@ -49,7 +48,10 @@ def _make(case: Tracked, verb: str, request: HttpRequest, typed: Typed) -> None:
         score=whole(request.POST.get("score", "")),
         photo_ids=tuple(photo for photo in photos if photo is not None),
     )
-    actions.make_move(actor=Actor.reporter(case.report_id), case_id=case.case_id, verb=verb, given=given)
+    actor = cases.report_actor(number=case.number, secret=request.POST.get("k", ""))
+    if actor is None:
+        raise NotFound
+    actions.make_move(actor=actor, case_id=case.case_id, verb=verb, given=given)
 
 
 def _said(request: HttpRequest, verb: str, typed: Typed) -> dict[str, Any]:

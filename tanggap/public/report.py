@@ -24,9 +24,6 @@ from tanggap.public import choices, door, uploads
 from tanggap.public.typed import Typed, read, report_form, whole, with_photos
 from tanggap.public.wrong import by_field, problems
 
-# Upload tries are counted apart from reports: five photos each, and some more for mistakes.
-UPLOADS_PER_REPORT = 8
-
 
 @door.open_form
 def report(request: HttpRequest) -> HttpResponse:
@@ -54,7 +51,7 @@ def _send(request: HttpRequest) -> HttpResponse:
         _no_robot(request)
         if similar := _similar(typed, form):
             return _ask_similar(request, typed, similar)
-        door.reports.pass_once(door.address(request), settings.REPORTS_PER_HOUR)
+        door.count_report(request)
         received = intake.receive(actor=PUBLIC, form=form)
     except Emergency:
         return _stop(request, typed)
@@ -79,16 +76,11 @@ def taken(request: HttpRequest) -> tuple[Typed, list[Refusal]]:
         )
     try:
         for _ in files[:room]:
-            count_upload(request)
+            door.count_upload(request)
     except TooMany as refusal:
         return typed, [refusal]
     tokens, failed = uploads.keep_all(files[:room])
     return with_photos(typed, tokens), refused + failed
-
-
-def count_upload(request: HttpRequest) -> None:
-    """One photo more from this address. Raises TooMany."""
-    door.uploads.pass_once(door.address(request), settings.REPORTS_PER_HOUR * UPLOADS_PER_REPORT)
 
 
 def _no_robot(request: HttpRequest) -> None:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from tanggap.cases import queries as cases
@@ -75,7 +76,11 @@ def track(request: HttpRequest, number: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("public:track", args=[proper]) + query)
     secret = request.GET.get("k", "")
     case = cases.tracked(number=number, secret=secret)
-    return track_page(request, case, secret, news=NEWS.get(request.GET.get("kabar", ""), ""))
+    return track_page(request, case, secret, news=_news(request.GET.get("kabar", "")))
+
+
+def _news(done: str) -> str:
+    return gettext(NEWS[done]) if done in NEWS else ""
 
 
 def track_page(
@@ -114,6 +119,7 @@ def _context(case: Tracked, secret: str) -> dict[str, Any]:
     return {
         "case": case,
         "secret": secret,
+        "photo_count": len(case.before) + len(case.after),
         "category": choices.category(case.category_id),
         "photo_query": f"?{urlencode({'n': case.number, 'k': secret})}" if secret else "",
         "body_url": reverse("public:track_body", args=[case.number]) + query,

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.core import signing
-from django.core.files.uploadedfile import UploadedFile
 from django.urls import reverse
 
 from tanggap.core.errors import Refusal

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("lapor/mirip", report.similar, name="similar"),
     path("lapor/foto", asks.photo, name="upload"),
     path("lapor/saran", asks.suggestions, name="suggest"),
+    path("lapor/jenis/<slug:code>", asks.category, name="category"),
     path("lapor/tempat", asks.where, name="where"),
     path("lapor/patokan", asks.landmarks, name="landmarks"),
     path("lapor/terkirim/<str:number>", receipt.receipt, name="receipt"),

@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext, gettext_noop, ngette
 
 from tanggap.cases.shapes import PhotoView, Step
 from tanggap.cases.workflow import OPEN, State
+from tanggap.catalog import queries as catalog
 
 register = template.Library()
 
@@ -71,6 +72,15 @@ def told(step: Step) -> str:
         "kelurahan": step.data.get("kelurahan", "…"),
     }
     return words % facts
+
+
+@register.filter
+def explained(step: Step) -> str:
+    """What the catalog says to the reporter about the step's reason; empty when it gave none."""
+    row = catalog.reason(str(step.data.get("reason", "")))
+    if row is None:
+        return ""
+    return row.sentence_en if get_language() == "en" else row.sentence_id
 
 
 @register.filter

@@ -1,12 +1,11 @@
 // The map of public cases: points for what is in view, the same cases as in the list beside it.
 import { enhance } from "./combo.js";
-import { draw } from "./map.js";
+import { colour, draw } from "./map.js";
 
 enhance();
 const box = document.getElementById("peta");
 const line = document.getElementById("peta-kata");
 const TONE = { waiting: "--red", checking: "--blue", done: "--green", refused: "--grey" };
-const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 async function start() {
   const at = box.dataset.at?.split(",").map(Number);

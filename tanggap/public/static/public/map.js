@@ -3,69 +3,101 @@
 let loading;
 
 export function leaflet(box) {
-  loading ??= new Promise((done, fail) => {
-    const style = document.createElement("link");
-    style.rel = "stylesheet";
-    style.href = box.dataset.style;
-    document.head.prepend(style); // before our own sheets, which then have the last word
-    const script = document.createElement("script");
-    script.src = box.dataset.script;
-    script.onload = () => done(window.L);
-    script.onerror = () => { loading = undefined; fail(new TypeError("offline")); };
-    document.head.append(script);
-  });
+  loading ??= both(box).catch((problem) => { loading = undefined; throw problem; });
   return loading;
 }
 
-const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+async function both(box) {
+  const style = Object.assign(document.createElement("link"), { rel: "stylesheet", href: box.dataset.style });
+  const script = Object.assign(document.createElement("script"), { src: box.dataset.script });
+  const ready = Promise.all([style, script].map(loaded));
+  document.head.prepend(style); // before our own sheets, which then have the last word
+  document.head.append(script);
+  await ready;
+  return window.L;
+}
+
+const loaded = (part) => new Promise((done, fail) => {
+  part.onload = done;
+  part.onerror = () => { part.remove(); fail(new TypeError("offline")); };
+});
+
+export const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 export async function draw(box, { at = null, zoom = null } = {}) {
   const L = await leaflet(box);
   const { lat, lng, zoom: wide, tiles, credit, outlines } = box.dataset;
-  const map = L.map(box, { preferCanvas: true, zoomSnap: 0.5, maxBoundsViscosity: 1, attributionControl: Boolean(tiles) });
+  const map = L.map(box, { preferCanvas: true, zoomSnap: 0.5, minZoom: 8, attributionControl: Boolean(tiles) });
   map.setView(at ?? [Number(lat), Number(lng)], zoom ?? Number(wide));
   if (tiles) L.tileLayer(tiles, { attribution: credit, maxZoom: 19 }).addTo(map);
-  ground(L, map, outlines, Boolean(tiles));
+  new Ground(L, map, outlines, Boolean(tiles)).show();
   return { L, map };
 }
 
-function ground(L, map, outlines, tiled) {
-  const style = { color: colour("--edge"), weight: 1, fillColor: colour("--card"), fillOpacity: tiled ? 0 : 1, interactive: false };
-  const layers = {};
-  const show = async () => {
-    const level = map.getZoom() >= 12.5 ? "kelurahan" : "kecamatan";
-    if (!layers[level]) {
-      layers[level] = L.layerGroup();
-      const answer = await fetch(outlines.replace("LEVEL", level));
-      if (!answer.ok) return;
-      named(L, await answer.json(), style).forEach((layer) => layers[level].addLayer(layer));
+// Borders with names: cities from afar, then districts, then the kelurahan of the cities in view.
+class Ground {
+  constructor(L, map, address, tiled) {
+    Object.assign(this, { L, map, address, tiled });
+    this.layers = { kota: L.layerGroup(), kecamatan: L.layerGroup(), kelurahan: L.layerGroup() };
+    this.loaded = new Map();
+    this.cities = [];
+    map.createPane("garis").style.zIndex = 250;
+    map.on("moveend", () => this.show());
+  }
+
+  get level() {
+    const zoom = this.map.getZoom();
+    return zoom < 11.5 ? "kota" : zoom < 13.5 ? "kecamatan" : "kelurahan";
+  }
+
+  async show() {
+    const { level } = this;
+    try {
+      await this.load("kota", "");
+      if (level === "kecamatan") await this.load(level, "");
+      if (level === "kelurahan") await Promise.all(this.inView().map((kode) => this.load(level, kode)));
+    } catch {
+      return; // without borders the map still takes a mark
     }
-    for (const [name, layer] of Object.entries(layers)) {
-      if (name === level) layer.addTo(map);
+    for (const [name, layer] of Object.entries(this.layers)) {
+      if (name === this.level) layer.addTo(this.map);
       else layer.remove();
     }
-    box(map).dataset.level = level;
-  };
-  map.createPane("garis").style.zIndex = 250;
-  style.pane = "garis";
-  map.on("zoomend", show);
-  show().catch(() => {});
-}
+  }
 
-const box = (map) => map.getContainer();
+  inView() {
+    const view = this.map.getBounds();
+    return this.cities.filter((city) => city.bounds.intersects(view)).map((city) => city.kode);
+  }
 
-function named(L, data, style) {
-  return data.features.map((feature) => {
-    const layer = L.geoJSON(feature, { style: () => style, pane: "garis" });
-    const { nama } = feature.properties;
-    if (nama) {
-      layer.bindTooltip(nama, { permanent: true, direction: "center", className: "area-name", interactive: false });
+  load(level, within) {
+    const key = `${level} ${within}`;
+    if (!this.loaded.has(key)) this.loaded.set(key, this.fetch(level, within));
+    return this.loaded.get(key);
+  }
+
+  async fetch(level, within) {
+    const query = within ? `?dalam=${within}` : "";
+    const answer = await fetch(this.address.replace("LEVEL", level) + query);
+    if (!answer.ok) return;
+    const { features } = await answer.json();
+    for (const feature of features) this.add(level, feature);
+  }
+
+  add(level, feature) {
+    const { kode, nama, lat, lng } = feature.properties;
+    const style = { color: colour("--edge"), weight: 1, fillColor: colour("--card"), fillOpacity: this.tiled ? 0 : 1 };
+    const layer = this.L.geoJSON(feature, { style, pane: "garis", interactive: false });
+    if (level === "kota") this.cities.push({ kode, bounds: layer.getBounds() });
+    this.layers[level].addLayer(layer);
+    if (nama && lat && lng) {
+      const name = this.L.tooltip({ permanent: true, direction: "center", className: "area-name", interactive: false });
+      this.layers[level].addLayer(name.setLatLng([lat, lng]).setContent(nama.replace(/^Kota Administrasi /, "")));
     }
-    return layer;
-  });
+  }
 }
 
 export function spot(L, at, draggable = false) {
-  const html = '<svg viewBox="0 0 24 24" fill="currentColor" aria-hidden="true"><path d="M12 22S4.5 15.500 4.5 9.8a7.5 7.5 0 0 1 15 0C19.500 15.500 12 22 12 22Z"/><circle cx="12" cy="9.8" r="2.8" fill="#fff"/></svg>';
+  const html = '<svg viewBox="0 0 24 24" fill="currentColor" aria-hidden="true"><path d="M12 22S4.5 15.5 4.5 9.8a7.5 7.5 0 0 1 15 0C19.5 15.5 12 22 12 22Z"/><circle cx="12" cy="9.8" r="2.8" fill="#fff"/></svg>';
   return L.marker(at, { draggable, keyboard: draggable, icon: L.divIcon({ className: "spot", html, iconSize: [40, 40], iconAnchor: [20, 37] }) });
 }

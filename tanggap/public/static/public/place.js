@@ -40,7 +40,7 @@ export class Place {
     button.setAttribute("aria-expanded", String(!box.hidden));
     if (box.hidden || this.map) return;
     try {
-      const { L, map } = await draw(box, this.point ? { at: this.point, zoom: 16 } : {});
+      const { L, map } = await draw(box, this.point ? { at: this.point, zoom: 15 } : {});
       Object.assign(this, { L, map });
       map.on("click", ({ latlng }) => this.set(latlng.lat, latlng.lng, ""));
       this.mark();

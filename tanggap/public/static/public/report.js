@@ -122,13 +122,29 @@ function chip(one, select, box) {
 function category(form, look) {
   const select = form.elements.category;
   const usual = form.querySelector("#biasanya");
-  const plain = usual.textContent;
-  const told = () => {
-    const { visibility } = select.selectedOptions[0]?.dataset ?? {};
-    usual.textContent = visibility ? usual.dataset[visibility] : plain;
+  const help = form.querySelector("#bantuan");
+  const advice = form.querySelector("#saran-lain");
+  const plain = [usual.textContent, help.textContent];
+  const told = async () => {
+    const code = select.value;
+    const row = code ? await about(form, code) : null;
+    if (select.value !== code) return;
+    usual.textContent = row ? usual.dataset[row.visibility] : plain[0];
+    help.textContent = row?.help || plain[1];
+    advice.hidden = !row?.advice;
+    advice.lastElementChild.textContent = row?.advice ?? "";
   };
   select.addEventListener("change", () => { told(); look(); });
   told();
+}
+
+async function about(form, code) {
+  try {
+    const answer = await fetch(form.dataset.category.replace("KODE", encodeURIComponent(code)));
+    return answer.ok ? await answer.json() : null;
+  } catch {
+    return null;
+  }
 }
 
 async function similar(form) {
