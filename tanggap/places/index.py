@@ -36,7 +36,6 @@ class Index:
         west, south, east, north = shapely.total_bounds(shapes).tolist()
         self._lat, self._lng = (south + north) / 2, (west + east) / 2
         self._per_lat, self._per_lng = scale(self._lat)
-        self.bounds = (south, west, north, east)
         self._shapes = [shapely.transform(shape, self._flat) for shape in shapes]
         self._areas = shapely.STRtree(self._shapes)
         owners = _owners(shapes)
