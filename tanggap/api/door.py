@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import Any, cast
 
 import orjson
-from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
@@ -194,6 +194,11 @@ def _unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
 def _broken_body(request: HttpRequest, error: Exception) -> HttpResponse:
     sentence = gettext_noop("What was sent can't be read.")
     return problems.of_refusal(request, Invalid(sentence, code="unreadable"))
+
+
+@api.exception_handler(RequestDataTooBig)
+def _too_large(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
+    return problems.of_refusal(request, TooLarge(limit=BODY_BYTES // 1024))
 
 
 @api.exception_handler(Http404)

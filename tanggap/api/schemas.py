@@ -18,7 +18,7 @@ _WORDS = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*$"
 Code = Annotated[str, StringConstraints(max_length=80, pattern=r"^[A-Za-z0-9_.-]*$")]
 Line = Annotated[str, StringConstraints(max_length=300, pattern=_LINE)]
 Words = Annotated[str, StringConstraints(max_length=WORDS_LIMIT, pattern=_WORDS)]
-Key = Annotated[str, StringConstraints(min_length=8, max_length=80, pattern=r"^[\x21-\x7e]*$")]
+Key = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=r"^[\x21-\x7e]*$")]
 Secret = Annotated[str, StringConstraints(max_length=64, pattern=r"^[\x21-\x7e]*$")]
 Marker = Annotated[str, StringConstraints(max_length=120, pattern=_LINE)]
 Id = Annotated[int, Field(ge=1, le=_LARGEST_ID)]

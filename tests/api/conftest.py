@@ -5,11 +5,11 @@ import itertools
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from PIL import Image
 
 from tanggap.api import limits
+from tanggap.jobs.throttle import Throttle
 from tanggap.people import actions as people
 from tanggap.people.models import User
 from tanggap.people.rules import SYSTEM
@@ -58,12 +58,12 @@ class Caller:
 def report(**fields: Any) -> dict[str, Any]:
     """What an app sends at the least, and what is different this time."""
     lat, lng = PLACE
-    return {"words": WORDS, "category": "saluran-air", "lat": lat, "lng": lng, **fields}
+    return {"words": WORDS, "category": "saluran-sungai", "lat": lat, "lng": lng, **fields}
 
 
-def problem(answer: HttpResponse, status: int, code: str = "", field: str = "") -> dict[str, Any]:
+def problem(answer: Any, status: int, code: str = "", field: str = "") -> dict[str, Any]:
     """The problem document, after checking that it is one, of this status, code and field."""
-    body: dict[str, Any] = answer.json()  # type: ignore[attr-defined]
+    body: dict[str, Any] = answer.json()
     assert answer.status_code == status, body
     assert answer["Content-Type"] == "application/problem+json"
     assert body["status"] == status
@@ -78,7 +78,7 @@ def problem(answer: HttpResponse, status: int, code: str = "", field: str = "") 
 def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test counts against the hourly limit of another."""
     for name in ("reports", "uploads"):
-        monkeypatch.setattr(limits, name, limits.Throttle(per_hour=1000))
+        monkeypatch.setattr(limits, name, Throttle(per_hour=1000))
 
 
 @pytest.fixture

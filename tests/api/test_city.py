@@ -23,7 +23,7 @@ def test_the_public_list_is_paged_and_filtered(app: Caller) -> None:
 
     assert [row["number"] for row in first["cases"] + rest["cases"]] == made[::-1]
     assert app.get("/cases", state="done").json()["cases"] == []
-    assert len(app.get("/cases", category="saluran-air", state="waiting").json()["cases"]) == 3
+    assert len(app.get("/cases", category="saluran-sungai", state="waiting").json()["cases"]) == 3
 
 
 def test_near_finds_the_same_problem(app: Caller) -> None:

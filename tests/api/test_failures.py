@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from django.db import OperationalError
 
-from tanggap.api import city, reports
+from tanggap.api import reports
+from tanggap.cases import queries as cases
 from tests.api.conftest import Caller, problem, report
 
 
@@ -28,7 +29,7 @@ def test_a_database_that_is_away_is_a_matter_of_waiting(app: Caller, monkeypatch
     def away(**anything: Any) -> None:
         raise OperationalError("connection to server at 10.0.0.5 failed")
 
-    monkeypatch.setattr(city.cases, "public_cases", away)
+    monkeypatch.setattr(cases, "public_cases", away)
     answer = app.get("/cases")
 
     problem(answer, 503, "unavailable")

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tanggap.api import limits
+from tanggap.jobs.throttle import Throttle
 from tests.api.conftest import WORDS, Caller, jpeg, problem, report
 from tests.cast import Cast
 
@@ -172,7 +173,7 @@ def test_the_reporter_cannot_make_moves_of_the_office(app: Caller) -> None:
 
 
 def test_one_address_can_not_flood_us(app: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "reports", limits.Throttle(per_hour=1))
+    monkeypatch.setattr(limits, "reports", Throttle(per_hour=1))
     app.report()
 
     problem(app.post("/reports", report()), 429, "too_many")

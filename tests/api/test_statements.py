@@ -13,11 +13,12 @@ MOST = 10
 
 @contextmanager
 def counted() -> Iterator[list[str]]:
-    """Every statement that goes to the database within the block."""
+    """Every statement within the block, but for the marks of transactions: savepoints are the test's own."""
     seen: list[str] = []
 
     def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        seen.append(sql)
+        if not sql.startswith(("SAVEPOINT", "RELEASE", "BEGIN")):
+            seen.append(sql)
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(note):
@@ -34,7 +35,7 @@ def test_a_report_costs_at_most_ten_statements(app: Caller) -> None:
     assert len(statements) <= MOST, "\n".join(statements)
 
 
-def test_a_report_with_a_contact_costs_one_more_at_most(app: Caller) -> None:
+def test_a_report_with_a_contact_costs_no_more_than_that(app: Caller) -> None:
     app.report()
 
     with counted() as statements:

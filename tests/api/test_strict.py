@@ -38,7 +38,9 @@ LONG = 10**19  # more than a column holds
         ({"join_case": 1.5}, "int_type", "join_case"),
         ({"join_case": -1}, "greater_than_equal", "join_case"),
         ({"landmark": LONG}, "", "landmark"),
-        ({"key": "short"}, "string_too_short", "key"),
+        ({"key": ""}, "string_too_short", "key"),
+        ({"key": "k" * 81}, "string_too_long", "key"),
+        ({"key": "kunci saya"}, "string_pattern_mismatch", "key"),
         ({"language": "fr"}, "literal_error", "language"),
         ({"lat": None}, "invalid", "place"),
         ({"join_case": 999_999_999}, "not_found", ""),
@@ -108,7 +110,7 @@ def test_a_number_nobody_has_is_not_found(app: Caller, number: str) -> None:
         ("/cases", {"state": "lost"}, "state"),
         ("/cases", {"category": "nothing"}, "category"),
         ("/cases", {"kelurahan": "31%00"}, "kelurahan"),
-        ("/cases", {"catgory": "saluran-air"}, "catgory"),
+        ("/cases", {"catgory": "saluran-sungai"}, "catgory"),
         ("/near", {"lat": "x", "lng": 1}, "lat"),
         ("/near", {"lat": "nan", "lng": 1}, "lat"),
         ("/near", {"lat": 1}, "lng"),
@@ -146,8 +148,8 @@ def test_sentences_come_in_the_callers_language(app: Caller) -> None:
 
     assert english["Content-Language"] == "en"
     assert indonesian["Content-Language"] == "id"
-    assert english.json()["errors"][0]["detail"] == "There is no such field here."
-    assert indonesian.json()["errors"][0]["detail"] != "There is no such field here."
+    assert english.json()["detail"] == "There is no such field here."
+    assert indonesian.json()["detail"] == "Tidak ada isian dengan nama ini."
 
 
 @pytest.mark.parametrize(
