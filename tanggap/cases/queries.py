@@ -22,6 +22,7 @@ __all__ = [
     "case_view",
     "inbox",
     "inbox_counts",
+    "key_used",
     "live_cases",
     "near",
     "photo_open_to",
@@ -50,6 +51,11 @@ def live_cases(event_ids: list[int]) -> list[LiveEvent]:
     columns = ("id", "case_id", "seq", "verb", "public", "case__holder_id")
     rows = Event.objects.filter(pk__in=event_ids).order_by("pk").values_list(*columns)
     return [LiveEvent(*row) for row in rows]
+
+
+def key_used(*, key: str) -> bool:
+    """Whether a report was made with this idempotency key already."""
+    return bool(key) and Report.objects.filter(key=key).exists()
 
 
 def case_id_of(*, actor: Actor, number: str) -> int:

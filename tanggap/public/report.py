@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext
 
+from tanggap.cases import queries as cases
 from tanggap.cases.shapes import Near
 from tanggap.catalog.emergency import emergency
 from tanggap.catalog.templatetags.tanggap import KINDS
@@ -91,6 +92,8 @@ def _no_robot(request: HttpRequest) -> None:
 
 def _similar(typed: Typed, form: ReportForm) -> list[Near]:
     if typed.seen_similar or form.join_case is not None or emergency(form.words):
+        return []
+    if cases.key_used(key=form.key):  # sent twice: what looks the same is this very report
         return []
     return asking.looks_like(form=form)
 

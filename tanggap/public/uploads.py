@@ -1,15 +1,17 @@
 """Photos on their way into a report: stored at once, held by a signed token until they are sent."""
 
+from typing import TypeAlias
 from uuid import UUID
 
 from django.core import signing
+from django.core.files.uploadedfile import UploadedFile
 from django.urls import reverse
 
 from tanggap.core.errors import Refusal
 from tanggap.evidence import actions as evidence
 from tanggap.people.rules import PUBLIC
 
-Upload = "UploadedFile[bytes]"
+Upload: TypeAlias = "UploadedFile[bytes]"
 _signer = signing.Signer(salt="tanggap.public.photo")
 
 

@@ -6,7 +6,6 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 
 from tanggap.cases.actions import make_move
@@ -96,7 +95,7 @@ def received(answer: Any) -> Sent:
     return Sent(found[1], found[2])
 
 
-def problems_of(answer: HttpResponse) -> list[str]:
+def problems_of(answer: Any) -> list[str]:
     """The lines of the error summary."""
     page = answer.content.decode()
     box = re.search(r'<div class="errors".*?</div>', page, re.DOTALL)
