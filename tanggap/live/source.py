@@ -65,6 +65,7 @@ def _follow_ids(heard: Heard, stop: threading.Event, again: bool) -> None:
 
 
 def _follow_notices(heard: Heard, stop: threading.Event, again: bool) -> None:
+    last_event_id()  # opens Django's own connection, so that the first notice need not wait for it
     with _listening() as line:
         if again:
             _catch_up(heard)
