@@ -2,7 +2,6 @@
 
 import asyncio
 import threading
-from functools import partial
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qs
@@ -14,8 +13,9 @@ from tanggap.core.errors import Refusal, TooMany
 from tanggap.core.ids import read_number
 from tanggap.edge.asked import Asked, Scope
 from tanggap.edge.bridge import Send
+from tanggap.edge.grants import Grants
 from tanggap.edge.threads import Threads
-from tanggap.live.access import CaseGrant, StaffGrant, follow_case, follow_desk
+from tanggap.live.access import CaseGrant, StaffGrant
 from tanggap.live.hub import Follower, Hub
 from tanggap.live.source import listen
 
@@ -36,7 +36,7 @@ class Streams:
     """The live streams of this process: who comes in, and the reader that feeds them."""
 
     def __init__(self, threads: Threads, hub: Hub, *, limit: int) -> None:
-        self._threads, self._hub, self._limit = threads, hub, limit
+        self._grants, self._hub, self._limit = Grants(threads), hub, limit
         self._stop = threading.Event()
 
     def start(self) -> None:
@@ -63,13 +63,21 @@ class Streams:
         try:
             if len(self._hub.everyone) >= self._limit:
                 raise TooMany
-            grant = await self._threads.run(partial(_grant, asked))
+            grant = await self._grant(asked)
         except Refusal as refusal:
             await _plain(send, HTTPStatus(refusal.status))
             return
         door = scope["extensions"]["door"]
         if not door.gone:
             self._open(door, asked, grant)
+
+    async def _grant(self, asked: Asked) -> CaseGrant | StaffGrant:
+        if asked.path == _DESK:
+            cookies = parse_cookie(asked.cookie.decode("latin-1"))
+            return await self._grants.of_desk(cookies.get(settings.SESSION_COOKIE_NAME, ""))
+        number = read_number(asked.path.removeprefix(_CASE)) if asked.path.startswith(_CASE) else None
+        words = parse_qs(asked.query.decode("latin-1"), max_num_fields=10)
+        return await self._grants.of_case(number or "", words.get("k", [""])[0])
 
     def _open(self, door: Any, asked: Asked, grant: CaseGrant | StaffGrant) -> None:
         last = _last_seen(asked)
@@ -83,15 +91,6 @@ class Streams:
             transport = door.take_over(follower)
             transport.write(_HEAD)
             self._hub.join_staff(follower, transport, grant.holders, again=last is not None)
-
-
-def _grant(asked: Asked) -> CaseGrant | StaffGrant:
-    if asked.path == _DESK:
-        cookies = parse_cookie(asked.cookie.decode("latin-1"))
-        return follow_desk(session_key=cookies.get(settings.SESSION_COOKIE_NAME, ""))
-    number = read_number(asked.path.removeprefix(_CASE)) if asked.path.startswith(_CASE) else None
-    words = parse_qs(asked.query.decode("latin-1"), max_num_fields=10)
-    return follow_case(number=number or "", secret=words.get("k", [""])[0])
 
 
 def _last_seen(asked: Asked) -> int | None:
