@@ -21,6 +21,7 @@ from tanggap.desk.address import Address, read_address
 from tanggap.desk.guard import for_staff
 from tanggap.desk.page import case_context
 from tanggap.desk.words import Words, sentence
+from tanggap.people import queries as people
 from tanggap.people.roles import Role
 from tanggap.people.rules import Actor
 
@@ -115,7 +116,7 @@ def tabs_for(actor: Actor, address: Address) -> list[Tab]:
     return [
         Tab(
             code=tab,
-            label=TAB_WORDS[tab],
+            label=TAB_WORDS["mine" if tab == "due" and actor.role == Role.CREW else tab],
             href=address.on(tab).url(),
             count=count_words(counts[tab]) if tab in counts else None,
             here=tab == address.wanted.tab,
@@ -134,11 +135,17 @@ def line(row: InboxRow, address: Address) -> Line:
     return Line(
         row=row,
         category=choices.category_name(row.category_id),
-        holder=choices.agency_name(row.holder_id),
+        holder=_holder_unless_of(row),
         area=choices.area_name(row.kelurahan),
         href=reverse("desk:case", args=[row.id]),
         beside=address.url(after=address.after, open_case=row.id),
     )
+
+
+def _holder_unless_of(row: InboxRow) -> str:
+    """The holder's name; "" where it is the kelurahan's own office, which the place says already."""
+    own = people.of_kelurahan(row.kelurahan) if row.kelurahan else None
+    return "" if own is not None and own.id == row.holder_id else choices.agency_name(row.holder_id)
 
 
 @require_safe

@@ -64,6 +64,7 @@ def view_context(
         "rule": rule_of(view) if view.state == State.CHECKING else None,
         "reports_open": view.reports[:REPORTS_OPEN],
         "reports_folded": view.reports[REPORTS_OPEN:],
+        "any_private": any(report.visibility == "private" for report in view.reports),
         "may_reveal": actor.may(Permission.ALL_IDENTITY_REVEAL),
         "visibilities": VISIBILITIES,
         "moderations": MODERATIONS,

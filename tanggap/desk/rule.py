@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tanggap.cases.shapes import CaseView, PhotoView, Step
@@ -27,11 +26,9 @@ DOCUMENT_POINTS: tuple[Words, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """points: what must hold. regulation: the time limit's own words, from the catalog."""
+    """points: what must hold."""
 
     points: tuple[Words, ...]
-    limit: str
-    regulation: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +47,7 @@ class Pair:
 def rule_of(view: CaseView) -> Rule:
     """The rule for this case's kind of proof."""
     documents = catalog.category(view.category_id).proof == "document"
-    limit = catalog.time_limit("finish")
-    name = limit.name_en if get_language() == "en" else limit.name_id
-    return Rule(DOCUMENT_POINTS if documents else POINTS, name, limit.regulation)
+    return Rule(DOCUMENT_POINTS if documents else POINTS)
 
 
 def pair_of(view: CaseView) -> Pair:

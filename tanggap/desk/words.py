@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tanggap.core.errors import Refusal, Several
@@ -29,11 +29,12 @@ PLACES: dict[str, Words] = {
 
 @dataclass(frozen=True, slots=True)
 class MoveWords:
-    """How a move is called, what it means for others, its key on the keyboard, and how loud it is.
+    """How a move is called, on a button and in full, what it means for others, and its key.
 
     tone: go (the next step), stop (ends or turns away), plain.
     """
 
+    short: Words
     label: Words
     button: Words
     hint: Words
@@ -41,92 +42,161 @@ class MoveWords:
     tone: str = "plain"
 
 
-def _move(label: Words, button: Words, hint: Words, letter: str, tone: str = "plain") -> MoveWords:
-    return MoveWords(label, button, hint, letter, tone)
-
-
 MOVES: dict[str, MoveWords] = {
-    "accept": _move(
-        _("Accept and work on it"), _("Accept"), _("The reporter sees that work has begun."), "t", "go"
+    "accept": MoveWords(
+        pgettext_lazy("button", "Accept"),
+        _("Accept and work on it"),
+        _("Accept"),
+        _("The reporter sees that work has begun."),
+        "t",
+        "go",
     ),
-    "approve": _move(
+    "approve": MoveWords(
+        pgettext_lazy("button", "Proof accepted"),
         _("Proof accepted"),
         _("Accept the proof"),
         _("The case is closed; the reporter may still contest it."),
         "y",
         "go",
     ),
-    "send_back": _move(
+    "send_back": MoveWords(
+        pgettext_lazy("button", "Send back"),
         _("Proof not accepted"),
         _("Send back"),
         _("The same office goes on; it and the reporter read the reason."),
         "u",
         "stop",
     ),
-    "submit": _move(
+    "submit": MoveWords(
+        pgettext_lazy("button", "Done"),
         _("Done, with proof"),
         _("Send for checking"),
         _("Another person checks the photos before the case is closed."),
         "s",
         "go",
     ),
-    "approve_plan": _move(
+    "approve_plan": MoveWords(
+        pgettext_lazy("button", "Approve the date"),
         _("Approve the expected date"),
         _("Approve"),
         _("The reporter sees the date and the reason."),
         "y",
         "go",
     ),
-    "decline_plan": _move(
-        _("Decline the expected date"), _("Decline"), _("The time limit stays as it is."), "n", "stop"
+    "decline_plan": MoveWords(
+        pgettext_lazy("button", "Decline the date"),
+        _("Decline the expected date"),
+        _("Decline"),
+        _("The time limit stays as it is."),
+        "n",
+        "stop",
     ),
-    "resume": _move(_("Go on with the work"), _("Go on"), _("The state becomes: in progress."), "l", "go"),
-    "plan": _move(
+    "resume": MoveWords(
+        pgettext_lazy("button", "Go on"),
+        _("Go on with the work"),
+        _("Go on"),
+        _("The state becomes: in progress."),
+        "l",
+        "go",
+    ),
+    "plan": MoveWords(
+        pgettext_lazy("button", "Not yet…"),
         _("Not possible yet, because…"),
         _("Ask for more time"),
         _("A superior approves the date before the reporter sees it."),
         "e",
     ),
-    "coordinate": _move(
+    "coordinate": MoveWords(
+        pgettext_lazy("button", "Coordinate"),
         _("Coordinate with another agency"),
         _("Pass on"),
         _("For what is not your task. The time limit follows the new holder."),
         "o",
     ),
-    "delegate": _move(
-        _("Delegate to an office below"), _("Delegate"), _("For a suku dinas or the field crew."), "d"
+    "delegate": MoveWords(
+        pgettext_lazy("button", "Delegate"),
+        _("Delegate to an office below"),
+        _("Delegate"),
+        _("For a suku dinas or the field crew."),
+        "d",
     ),
-    "hand_back": _move(
-        _("Hand back"), _("Hand back"), _("It goes back to whoever passed it on, with your reason."), "b"
+    "hand_back": MoveWords(
+        pgettext_lazy("button", "Hand back"),
+        _("Hand back"),
+        _("Hand back"),
+        _("It goes back to whoever passed it on, with your reason."),
+        "b",
     ),
-    "locate": _move(
-        _("Set the place"), _("Set the place"), _("The kelurahan of the place then gets the case."), "m", "go"
+    "locate": MoveWords(
+        pgettext_lazy("button", "Set the place"),
+        _("Set the place"),
+        _("Set the place"),
+        _("The kelurahan of the place then gets the case."),
+        "m",
+        "go",
     ),
-    "assign": _move(_("Choose who does it"), _("Assign"), _("Somebody of the office that holds it."), "p"),
-    "ask": _move(
-        _("Ask the reporter"), _("Ask"), _("Everybody who reported it can answer; no name is shown."), "a"
+    "assign": MoveWords(
+        pgettext_lazy("button", "Assign somebody"),
+        _("Choose who does it"),
+        _("Assign"),
+        _("Somebody of the office that holds it."),
+        "p",
     ),
-    "tell": _move(_("Message to the residents"), _("Publish"), _("Stands on the public timeline."), "w"),
-    "note": _move(_("Internal note"), _("Write"), _("Only staff read it."), "c"),
-    "recategorise": _move(
-        _("Change the category"), _("Change"), _("The category the reporter chose is kept as well."), "r"
+    "ask": MoveWords(
+        pgettext_lazy("button", "Ask the reporter"),
+        _("Ask the reporter"),
+        _("Ask"),
+        _("Everybody who reported it can answer; no name is shown."),
+        "a",
     ),
-    "join": _move(
+    "tell": MoveWords(
+        pgettext_lazy("button", "Tell the residents"),
+        _("Message to the residents"),
+        _("Publish"),
+        _("Stands on the public timeline."),
+        "w",
+    ),
+    "note": MoveWords(
+        pgettext_lazy("button", "Note"), _("Internal note"), _("Write"), _("Only staff read it."), "c"
+    ),
+    "recategorise": MoveWords(
+        pgettext_lazy("button", "Change the category"),
+        _("Change the category"),
+        _("Change"),
+        _("The category the reporter chose is kept as well."),
+        "r",
+    ),
+    "join": MoveWords(
+        pgettext_lazy("button", "Join"),
         _("Join with another case"),
         _("Join"),
         _("All reports move to the other case; their numbers stay valid."),
         "g",
     ),
-    "split": _move(
-        _("Split reports off"), _("Split off"), _("The chosen reports become a case of their own."), "v"
+    "split": MoveWords(
+        pgettext_lazy("button", "Split off"),
+        _("Split reports off"),
+        _("Split off"),
+        _("The chosen reports become a case of their own."),
+        "v",
     ),
-    "hide": _move(
-        _("Hide from the public"), _("Hide"), _("Words and photos of the chosen reports."), "h", "stop"
+    "hide": MoveWords(
+        pgettext_lazy("button", "Hide"),
+        _("Hide from the public"),
+        _("Hide"),
+        _("Words and photos of the chosen reports."),
+        "h",
+        "stop",
     ),
-    "restore": _move(
-        _("Show to the public again"), _("Show again"), _("Words and photos of the chosen reports."), "z"
+    "restore": MoveWords(
+        pgettext_lazy("button", "Show again"),
+        _("Show to the public again"),
+        _("Show again"),
+        _("Words and photos of the chosen reports."),
+        "z",
     ),
-    "refuse": _move(
+    "refuse": MoveWords(
+        pgettext_lazy("button", "Turn down"),
         _("Can't be followed up"),
         _("Close without follow-up"),
         _("The reporter reads the reason and where to go instead."),

@@ -90,6 +90,7 @@ def test_an_account_that_was_switched_off_is_out_at_once(at_desk: SignIn, cast: 
 
 def test_words_typed_after_the_session_ran_out_are_kept_and_sent(client: Client, story: Story) -> None:
     received = story.report()
+    story.clock.tell(timezone.now())  # sessions live in real time
     url = f"/petugas/kasus/{received.case_id}/note"
     answer = client.post(url, {"note": "Sudah saya cek di lapangan.", "seen": "1"})
     assert answer.status_code == 401
