@@ -117,7 +117,8 @@ async def _closed_loop(plan: Plan) -> Seen:
 
     async def one(hand: Hand) -> None:
         while time.perf_counter() < until:
-            seen.flows += await flow(hand)
+            whole = await flow(hand)  # on its own line: += would read the count before the wait
+            seen.flows += whole
 
     await asyncio.gather(*(one(hand) for hand in hands))
     return _finished(seen, hands, began, cpu)
@@ -138,7 +139,8 @@ async def _open_loop(plan: Plan) -> Seen:
 
     async def one(hand: Hand, due: float) -> None:
         hand.seen = Seen()
-        seen.flows += await flow(hand)
+        whole = await flow(hand)
+        seen.flows += whole
         seen.add("open", time.perf_counter() - due)
         for why, times in hand.seen.failures.items():
             seen.failures[why] = seen.failures.get(why, 0) + times
