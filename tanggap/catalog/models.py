@@ -12,14 +12,19 @@ class Proof(models.TextChoices):
     DOCUMENT = "document", _("Document or photo")
 
 
+class Calendar(models.TextChoices):
+    CLOCK = "clock", _("Every hour counts")
+    WORK = "work", _("Only working days count")
+
+
 class Group(models.Model):
     """A shelf of categories, as people look for them."""
 
-    code = models.SlugField(max_length=40, unique=True)
-    name_id = models.CharField(max_length=80)
-    name_en = models.CharField(max_length=80)
-    icon = models.CharField(max_length=30, blank=True)
-    position = models.PositiveSmallIntegerField(default=0)
+    code = models.SlugField(_("code"), max_length=40, unique=True)
+    name_id = models.CharField(_("name in Indonesian"), max_length=80)
+    name_en = models.CharField(_("name in English"), max_length=80)
+    icon = models.CharField(_("icon"), max_length=30, blank=True)
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:
         ordering = ["position", "code"]
@@ -38,31 +43,53 @@ class Category(models.Model):
     radius_m, days: how near and how recent another report must be to look like the same problem.
     """
 
-    code = models.SlugField(max_length=80, unique=True)
-    group = models.ForeignKey(Group, models.PROTECT, related_name="categories")
-    name_id = models.CharField(max_length=120, unique=True)
-    name_en = models.CharField(max_length=120)
-    help_id = models.TextField()
-    help_en = models.TextField()
+    code = models.SlugField(_("code"), max_length=80, unique=True)
+    group = models.ForeignKey(
+        Group, models.PROTECT, related_name="categories", verbose_name=_("category group")
+    )
+    name_id = models.CharField(_("name in Indonesian"), max_length=120, unique=True)
+    name_en = models.CharField(_("name in English"), max_length=120)
+    help_id = models.TextField(_("help in Indonesian"))
+    help_en = models.TextField(_("help in English"))
     keywords = models.TextField(
-        blank=True, help_text=_("One search word or phrase per line, street words too.")
+        _("search words"), blank=True, help_text=_("One search word or phrase per line, street words too.")
     )
-    needs_place = models.BooleanField(default=True)
-    needs_photo = models.BooleanField(default=False)
-    proof = models.CharField(max_length=8, choices=Proof, default=Proof.PHOTO)
-    visibility = models.CharField(max_length=8, choices=Visibility, default=Visibility.PUBLIC)
-    sensitive = models.BooleanField(default=False)
-    coarse_place = models.BooleanField(default=False)
-    primary = models.ForeignKey("people.Agency", models.PROTECT, null=True, blank=True, related_name="+")
-    secondary = models.ForeignKey("people.Agency", models.PROTECT, null=True, blank=True, related_name="+")
-    advice_id = models.TextField(blank=True, help_text=_("For outside bodies: whom to ask instead."))
-    advice_en = models.TextField(blank=True)
-    radius_m = models.PositiveSmallIntegerField(default=150)
-    days = models.PositiveSmallIntegerField(default=14)
+    needs_place = models.BooleanField(_("needs a place"), default=True)
+    needs_photo = models.BooleanField(_("needs a photo"), default=False)
+    proof = models.CharField(_("what proves it"), max_length=8, choices=Proof, default=Proof.PHOTO)
+    visibility = models.CharField(
+        _("proposed visibility"), max_length=8, choices=Visibility, default=Visibility.PUBLIC
+    )
+    sensitive = models.BooleanField(_("carries sensitive personal data"), default=False)
+    coarse_place = models.BooleanField(_("place shown only roughly"), default=False)
+    primary = models.ForeignKey(
+        "people.Agency",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("first responsible agency"),
+    )
+    secondary = models.ForeignKey(
+        "people.Agency",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("second responsible agency"),
+    )
+    advice_id = models.TextField(
+        _("advice in Indonesian"), blank=True, help_text=_("For outside bodies: whom to ask instead.")
+    )
+    advice_en = models.TextField(_("advice in English"), blank=True)
+    radius_m = models.PositiveSmallIntegerField(_("looks the same within (metres)"), default=150)
+    days = models.PositiveSmallIntegerField(_("looks the same within (days)"), default=14)
     crew = models.BooleanField(
-        default=False, help_text=_("The kelurahan's own crew (PPSU) can do small works of this kind.")
+        _("work for the crew"),
+        default=False,
+        help_text=_("The kelurahan's own crew (PPSU) can do small works of this kind."),
     )
-    active = models.BooleanField(default=True)
+    active = models.BooleanField(_("in use"), default=True)
 
     class Meta:
         ordering = ["name_id"]
@@ -76,14 +103,14 @@ class Category(models.Model):
 class Channel(models.Model):
     """A way by which reports come in. official: in the Sekda's list of thirteen."""
 
-    code = models.SlugField(max_length=40, unique=True)
-    name_id = models.CharField(max_length=80)
-    name_en = models.CharField(max_length=80)
-    family = models.CharField(max_length=20)
-    official = models.BooleanField(default=False)
-    active = models.BooleanField(default=True)
-    position = models.PositiveSmallIntegerField(default=0)
-    source = models.TextField(blank=True)
+    code = models.SlugField(_("code"), max_length=40, unique=True)
+    name_id = models.CharField(_("name in Indonesian"), max_length=80)
+    name_en = models.CharField(_("name in English"), max_length=80)
+    family = models.CharField(_("family"), max_length=20)
+    official = models.BooleanField(_("official"), default=False)
+    active = models.BooleanField(_("in use"), default=True)
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+    source = models.TextField(_("source"), blank=True)
 
     class Meta:
         ordering = ["position", "code"]
@@ -97,14 +124,14 @@ class Channel(models.Model):
 class TimeLimit(models.Model):
     """How long something may take. calendar: "clock" counts every hour, "work" only working days."""
 
-    code = models.SlugField(max_length=40, unique=True)  # answer, finish, contest, publish…
-    name_id = models.CharField(max_length=120)
-    name_en = models.CharField(max_length=120)
-    hours = models.PositiveIntegerField(default=0)
-    days = models.PositiveIntegerField(default=0)
-    calendar = models.CharField(max_length=5, choices=[("clock", "clock"), ("work", "work")])
-    regulation = models.TextField()
-    source = models.TextField(blank=True)
+    code = models.SlugField(_("code"), max_length=40, unique=True)  # answer, finish, contest, publish…
+    name_id = models.CharField(_("name in Indonesian"), max_length=120)
+    name_en = models.CharField(_("name in English"), max_length=120)
+    hours = models.PositiveIntegerField(_("hours"), default=0)
+    days = models.PositiveIntegerField(_("days"), default=0)
+    calendar = models.CharField(_("calendar"), max_length=5, choices=Calendar)
+    regulation = models.TextField(_("regulation"))
+    source = models.TextField(_("source"), blank=True)
 
     class Meta:
         ordering = ["code"]
@@ -118,9 +145,9 @@ class TimeLimit(models.Model):
 class Holiday(models.Model):
     """A day on which the offices are closed."""
 
-    day = models.DateField(unique=True)
-    name = models.CharField(max_length=120)
-    source = models.TextField(blank=True)
+    day = models.DateField(_("day"), unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    source = models.TextField(_("source"), blank=True)
 
     class Meta:
         ordering = ["day"]
@@ -134,14 +161,16 @@ class Holiday(models.Model):
 class Reason(models.Model):
     """A reason code that a move needs (refuse, send_back, hand_back, hide, hold)."""
 
-    code = models.SlugField(max_length=40, unique=True)
-    verb = models.CharField(max_length=20, db_index=True)
-    name_id = models.CharField(max_length=120)
-    name_en = models.CharField(max_length=120)
-    sentence_id = models.TextField(blank=True, help_text=_("What the reporter reads."))
-    sentence_en = models.TextField(blank=True)
-    position = models.PositiveSmallIntegerField(default=0)
-    active = models.BooleanField(default=True)
+    code = models.SlugField(_("code"), max_length=40, unique=True)
+    verb = models.CharField(_("move"), max_length=20, db_index=True)
+    name_id = models.CharField(_("name in Indonesian"), max_length=120)
+    name_en = models.CharField(_("name in English"), max_length=120)
+    sentence_id = models.TextField(
+        _("sentence in Indonesian"), blank=True, help_text=_("What the reporter reads.")
+    )
+    sentence_en = models.TextField(_("sentence in English"), blank=True)
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+    active = models.BooleanField(_("in use"), default=True)
 
     class Meta:
         ordering = ["verb", "position", "code"]

@@ -66,8 +66,14 @@ class Loaded:
 
 
 def digest(row: Row) -> str:
-    """SHA-256, hex, of a row's values; dates as ISO words."""
-    return hashlib.sha256(canonical({name: _plain(value) for name, value in row.items()})).hexdigest()
+    """SHA-256, hex, of a row's values; dates as ISO words.
+
+    Empty values (None, "", False, 0) are left out, so that a column added later, empty in every old row,
+    does not make all of them look changed.
+    """
+    return hashlib.sha256(
+        canonical({name: _plain(value) for name, value in row.items() if value})
+    ).hexdigest()
 
 
 def compare(

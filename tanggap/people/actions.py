@@ -84,7 +84,7 @@ def set_password(*, actor: Actor, username: str, password: str) -> None:
 
 def set_language(*, actor: Actor, language: str) -> None:
     """The language in which the desk speaks to the actor. Raises NotAllowed, Invalid."""
-    if actor.kind != "staff":
+    if actor.kind != "staff" or actor.user_id is None:
         raise NotAllowed
     if language not in dict(settings.LANGUAGES):
         raise Invalid(gettext_noop("Choose one of the languages."), field="language")

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 
 from tanggap.people.models import User
 
@@ -16,7 +17,7 @@ def demo_accounts() -> list[str]:
     return [user.username for user in found if user.has_usable_password()]
 
 
-def is_demo(user: AbstractBaseUser) -> bool:
+def is_demo(user: AbstractBaseUser | AnonymousUser) -> bool:
     """Whether this is a demo account."""
     return str(getattr(user, "email", "")).endswith(f"@{EMAIL_DOMAIN}")
 
@@ -24,7 +25,7 @@ def is_demo(user: AbstractBaseUser) -> bool:
 class Backend(ModelBackend):
     """Signs staff in by password; demo accounts in demo mode alone, and sessions they had end with it."""
 
-    def user_can_authenticate(self, user: AbstractBaseUser | None) -> bool:
+    def user_can_authenticate(self, user: User | AnonymousUser | None) -> bool:
         if user is not None and is_demo(user) and not settings.DEMO:
             return False
         return super().user_can_authenticate(user)

@@ -28,14 +28,18 @@ class Agency(models.Model):
     area: the Kemendagri code of what it serves ("31.74", "31.74.01.1001"); empty: the whole province.
     """
 
-    code = models.CharField(max_length=60, unique=True)
-    name = models.CharField(max_length=160)
-    short_name = models.CharField(max_length=60)
-    kind = models.CharField(max_length=12, choices=AgencyKind)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
-    area = models.CharField(max_length=13, blank=True, db_index=True)
-    contact = models.TextField(blank=True, help_text=_("For outside bodies: whom to ask, and how."))
-    active = models.BooleanField(default=True)
+    code = models.CharField(_("code"), max_length=60, unique=True)
+    name = models.CharField(_("name"), max_length=160)
+    short_name = models.CharField(_("short name"), max_length=60)
+    kind = models.CharField(_("kind"), max_length=12, choices=AgencyKind)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("directed by")
+    )
+    area = models.CharField(_("area"), max_length=13, blank=True, db_index=True)
+    contact = models.TextField(
+        _("contact"), blank=True, help_text=_("For outside bodies: whom to ask, and how.")
+    )
+    active = models.BooleanField(_("in use"), default=True)
 
     class Meta:
         ordering = ["code"]

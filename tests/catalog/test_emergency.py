@@ -1,14 +1,12 @@
 """Emergencies are stopped at the door; what is over, feared or about equipment is not."""
 
-import csv
-from pathlib import Path
-
 import pytest
 
 from tanggap.catalog.emergency import emergency
 from tanggap.catalog.street import folded, words_of
+from tests.catalog.sheets import rows
 
-SENTENCES = list(csv.DictReader((Path(__file__).parent / "emergencies.csv").open(encoding="utf-8")))
+SENTENCES = rows("emergencies.csv")
 
 
 def test_there_are_enough_sentences_of_both_sorts() -> None:

@@ -10,7 +10,9 @@ from tanggap.core.clock import JAKARTA, local_day
 from tanggap.core.deadline import by_clock, by_working_days, due, is_working_day
 
 moments = some.datetimes(
-    min_value=datetime(2024, 1, 1), max_value=datetime(2028, 12, 31), timezones=some.just(UTC)
+    min_value=datetime.fromisoformat("2024-01-01"),
+    max_value=datetime.fromisoformat("2028-12-31"),
+    timezones=some.just(UTC),
 )
 days_off = some.frozensets(some.dates(date(2024, 1, 1), date(2029, 3, 1)), max_size=60)
 
