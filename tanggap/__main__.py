@@ -19,6 +19,7 @@ VERBS = {
     "places": "tanggap.places.commands",
     "audit": "tanggap.ops.audit",
     "demo": "tanggap.demo.commands",
+    "vault": "tanggap.vault.commands",
     "manage": "tanggap.ops.manage",
 }
 

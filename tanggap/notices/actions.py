@@ -23,6 +23,7 @@ from tanggap.people.rules import Actor
 from tanggap.vault import actions as vault_actions
 from tanggap.vault import queries as vault
 from tanggap.vault.box import Unopenable
+from tanggap.vault.shapes import OpenedContact
 
 log = logging.getLogger(__name__)
 
@@ -137,17 +138,21 @@ def stop(*, actor: Actor, report_id: int) -> None:
 
 
 def follow(*, actor: Actor, report_id: int, email: str, language: str = "") -> None:
-    """The reporter wants to hear of this report at this address, from now on.
+    """The reporter wants to hear of this report at this address, from now on; name and phone stay.
 
     Raises NotAllowed as stop does, Invalid (field email) for an address mail can't reach.
     """
     _refuse_others(actor, report_id)
-    contact_id = vault_actions.seal(actor=actor, email=email)
-    if contact_id is None:
+    if not email.strip():
         raise Invalid(vault_actions.BAD_EMAIL, code="bad_email", field="email")
+    before = Report.objects.only("contact").get(pk=report_id).contact_id
+    known = vault.opened(before) if before is not None else OpenedContact()
+    contact_id = vault_actions.seal(actor=actor, name=known.name, email=email, phone=known.phone)
     with writing():
         Silence.objects.filter(report=report_id).delete()
         set_contact(actor=Actor.reporter(report_id), contact_id=contact_id, language=language)
+        if before is not None and not Report.objects.filter(contact=before).exists():
+            vault_actions.erase(actor=actor, contact_id=before)
 
 
 def _refuse_others(actor: Actor, report_id: int) -> None:

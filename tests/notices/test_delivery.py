@@ -10,6 +10,8 @@ from tanggap.notices.models import Delivery
 from tanggap.notices.shapes import Down, Permanent, Temporary
 from tanggap.people.rules import PUBLIC, SYSTEM, Actor
 from tanggap.vault import actions as vault
+from tanggap.vault.queries import opened
+from tanggap.vault.shapes import OpenedContact
 from tests.cast import Cast
 from tests.notices import postman
 from tests.notices.postman import BUDI, SARI, delivered, report_id
@@ -155,6 +157,17 @@ def test_who_follows_again_hears_again_at_the_new_address(story: Story, cast: Ca
     assert "You follow" in letter.subject
     story.move(cast.officer, "accept")
     assert [letter.to for letter in delivered()] == [BUDI]
+
+
+def test_a_new_address_replaces_the_old_one_and_nothing_else(story: Story) -> None:
+    got = story.report(email=SARI, name="Sari", phone="081234567890")
+    me = Actor.reporter(report_id(got.number))
+    before = Report.objects.get().contact_id or 0
+    actions.follow(actor=me, report_id=me.own_report, email=BUDI)
+    after = Report.objects.get().contact_id or 0
+    assert opened(after) == OpenedContact("Sari", BUDI, "+6281234567890")
+    with pytest.raises(NotFound):
+        opened(before)
 
 
 def test_only_the_reporter_may_stop_or_follow(story: Story, cast: Cast) -> None:

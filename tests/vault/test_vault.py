@@ -10,7 +10,7 @@ from django.db import connection
 from tanggap.core.errors import Invalid, NotAllowed, NotFound
 from tanggap.core.keys import Keys, load_or_create
 from tanggap.people.rules import PUBLIC, SYSTEM, Actor
-from tanggap.vault import actions, box, queries
+from tanggap.vault import actions, box, commands, queries
 from tanggap.vault.models import Contact
 from tanggap.vault.shapes import OpenedContact
 
@@ -155,3 +155,11 @@ def test_the_public_can_not_erase() -> None:
     with pytest.raises(NotAllowed):
         actions.erase(actor=PUBLIC, contact_id=one)
     assert queries.opened(one).name == "Sari"
+
+
+def test_the_operator_seals_anew_with_one_command(settings: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    sari()
+    settings.KEYS = replace(settings.KEYS, vault=b"n" * 32, older=(settings.KEYS.vault,))
+    assert commands.main(["reseal"]) == 0
+    assert capsys.readouterr().out.startswith("1 contacts")
+    assert commands.main([]) == 2
