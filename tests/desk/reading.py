@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from typing import Any
 
 from django.http import HttpResponse
 
@@ -22,3 +23,9 @@ def moves_on(answer: HttpResponse) -> set[str]:
 def hidden(answer: HttpResponse) -> dict[str, str]:
     """The hidden fields of a page; of several with one name, the last."""
     return {name: unescape(value) for name, value in _FIELD.findall(answer.content.decode())}
+
+
+def bytes_of(answer: Any) -> bytes:
+    """A file that was sent in pieces, put together; the answer must have been 200."""
+    assert answer.status_code == 200
+    return b"".join(answer.streaming_content)

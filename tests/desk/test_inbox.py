@@ -1,7 +1,7 @@
 """The inbox: whose cases, in which order, how many, and what its address says."""
 
-from html import unescape
 import re
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -23,7 +23,9 @@ def rows(page: str) -> list[int]:
 
 
 @pytest.mark.parametrize("part", sorted(PLAYERS))
-def test_every_role_has_an_inbox_with_its_own_tabs(at_desk: SignIn, story: Story, cast: Cast, part: str) -> None:
+def test_every_role_has_an_inbox_with_its_own_tabs(
+    at_desk: SignIn, story: Story, cast: Cast, part: str
+) -> None:
     story.report()
     user = cast.everybody()[part]
     page = words(at_desk(user).get("/petugas/?tab=x"))
@@ -128,7 +130,15 @@ def test_the_case_lies_beside_the_list_when_the_address_says_so(
 
 @pytest.mark.parametrize(
     "query",
-    ["tab=nothing", "keadaan=x", "kategori=abc", "wilayah=%00", "pemegang=9" + "9" * 40, "kasus=-1", "cari=%00"],
+    [
+        "tab=nothing",
+        "keadaan=x",
+        "kategori=abc",
+        "wilayah=%00",
+        "pemegang=9" + "9" * 40,
+        "kasus=-1",
+        "cari=%00",
+    ],
 )
 def test_an_address_that_means_nothing_is_no_error(at_desk: SignIn, cast: Cast, query: str) -> None:
     assert at_desk(cast.officer).get(f"/petugas/?{query}").status_code == 200

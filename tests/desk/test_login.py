@@ -163,7 +163,11 @@ def test_a_new_password_logs_out_every_other_device(client: Client, cast: Cast) 
 
 @pytest.mark.parametrize(
     ("old", "new", "again"),
-    [("salah", "empat-kapal-di-teluk", "empat-kapal-di-teluk"), (PASSWORD, "pendek", "pendek"), (PASSWORD, "a" * 12, "b")],
+    [
+        ("salah", "empat-kapal-di-teluk", "empat-kapal-di-teluk"),
+        (PASSWORD, "pendek", "pendek"),
+        (PASSWORD, "a" * 12, "b"),
+    ],
 )
 def test_a_new_password_must_be_good_and_the_old_one_right(
     client: Client, cast: Cast, old: str, new: str, again: str
