@@ -169,11 +169,3 @@ def _place(form: ReportForm, category: CategoryRow | None, wrong: list[Refusal])
 
 def _sealed(actor: Actor, form: ReportForm) -> int | None:
     return vault.seal(actor=actor, name=form.name, email=form.email, phone=form.phone)
-
-
-def follow(*, actor: Actor, email: str, language: str = "id") -> None:
-    """The reporter wants the news of their report by e-mail. Raises Invalid for what is no address."""
-    contact_id = vault.seal(actor=actor, email=email.strip())
-    if contact_id is None:
-        raise Invalid(gettext_noop("Write an e-mail address."), field="email")
-    cases.set_contact(actor=actor, contact_id=contact_id, language=language)

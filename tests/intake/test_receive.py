@@ -9,11 +9,11 @@ from django.conf import settings
 from tanggap.cases.models import Case, Event, Report
 from tanggap.core.errors import Emergency, Invalid, NotAllowed, NotFound, Several
 from tanggap.core.text import WORDS_LIMIT
-from tanggap.intake.actions import follow, receive
+from tanggap.intake.actions import receive
 from tanggap.intake.queries import looks_like, suggest
 from tanggap.intake.shapes import ReportForm
 from tanggap.people import queries as people
-from tanggap.people.rules import PUBLIC, Actor
+from tanggap.people.rules import PUBLIC
 from tanggap.vault.models import Contact
 from tests.cast import Cast
 
@@ -185,18 +185,3 @@ def test_the_category_is_suggested_from_street_words() -> None:
     assert "saluran" in suggest("got mampet depan rumah, airnya meluap")[0].code
     assert suggest("jalan bolong gede banget")[0].code == "jalan"
     assert suggest("zzz qqq") == []
-
-
-def test_following_by_email_seals_the_address(form: ReportForm) -> None:
-    received = receive(actor=PUBLIC, form=form)
-    report = Report.objects.get(number=received.number)
-    assert report.contact_id is None
-    follow(actor=Actor.reporter(report.pk), email="sari@example.com", language="en")
-    report.refresh_from_db()
-    assert report.contact_id is not None
-    assert report.language == "en"
-    assert b"sari" not in bytes(Contact.objects.get(pk=report.contact_id).sealed)
-    with pytest.raises(Invalid):
-        follow(actor=Actor.reporter(report.pk), email="  ")
-    with pytest.raises(NotFound):
-        follow(actor=PUBLIC, email="sari@example.com")
