@@ -111,10 +111,13 @@ def _of_catalog(name: str, catalog: Catalog) -> Iterator[str]:
             yield f"{name}: {_id(message.id)!r} is fuzzy"
         elif not all(strings):
             yield f"{name}: {_id(message.id)!r} is empty"
-        elif any(
-            set(PLACE.findall(_id(message.id))) ^ set(PLACE.findall(s)) for s in strings if len(strings) == 1
-        ):
+        elif any(_places(message.id) != set(PLACE.findall(string)) for string in strings):
             yield f"{name}: {_id(message.id)!r} and its translation have different places"
+
+
+def _places(text: str | list[str] | tuple[str, ...]) -> set[str]:
+    """The places to fill; of a plural those of its last form, which Indonesian's one form stands for."""
+    return set(PLACE.findall(text if isinstance(text, str) else text[-1]))
 
 
 def _contradictions(translations: dict[str, Catalog]) -> Iterator[str]:

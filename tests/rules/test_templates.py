@@ -27,7 +27,10 @@ def broken(text: str) -> list[str]:
 
 
 def test_no_template_breaks_the_policy() -> None:
-    pages = [p for p in sorted((ROOT / "tanggap").rglob("*.html")) if "templates" in p.parts]
+    # A letter is not a page of ours: mail programs know no style sheets.
+    letters = ROOT / "tanggap" / "notices"
+    files = sorted((ROOT / "tanggap").rglob("*.html"))
+    pages = [p for p in files if "templates" in p.parts and letters not in p.parents]
     assert {
         p.relative_to(ROOT).as_posix(): broken(p.read_text()) for p in pages if broken(p.read_text())
     } == {}
