@@ -38,9 +38,9 @@ class GroupAdmin(_Reference):
 class CategoryAdmin(_Reference):
     """What a report is about, what it needs, and who answers for it."""
 
-    list_display = ("name_id", "group", "primary", "visibility", "needs_place", "needs_photo", "active")
+    list_display = ("name_id", "primary", "visibility", "active")
     list_filter = ("group", "visibility", "proof", "active")
-    list_select_related = ("group", "primary")
+    list_select_related = ("primary",)
     search_fields = ("name_id", "name_en", "code", "keywords")
     autocomplete_fields = ("primary", "secondary")
     fieldsets = (

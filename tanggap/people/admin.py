@@ -1,24 +1,41 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import BaseUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from tanggap.people import queries
 from tanggap.people.models import Agency, User
-from tanggap.people.names import ROLE_NAMES
 
 admin.site.unregister(Group)  # what a role may do is code (people/roles.py), not a group
+
+
+class AgencyForm(forms.ModelForm):  # type: ignore[type-arg]
+    """An agency that stands in a tree."""
+
+    class Meta:
+        model = Agency
+        fields = ("code", "name", "short_name", "kind", "parent", "area", "contact", "active")
+
+    def clean_parent(self) -> Agency | None:
+        """Nobody is directed by themselves, or by an office below."""
+        parent: Agency | None = self.cleaned_data["parent"]
+        if parent is not None and self.instance.pk and parent.pk in queries.below(self.instance.pk):
+            raise ValidationError(_("An office can't be directed by itself or by one below it."))
+        return parent
 
 
 @admin.register(Agency)
 class AgencyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at run time
     """Agencies: they are switched off, not deleted, so that old cases keep their names."""
 
+    form = AgencyForm
     list_display = ("name", "code", "kind", "parent", "active")
     list_filter = ("kind", "active")
     list_select_related = ("parent",)
@@ -37,22 +54,20 @@ class AgencyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # not generic at
         queries.forget()
 
 
-class _Roles(forms.ModelForm):  # type: ignore[type-arg]
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [(role.value, name) for role, name in ROLE_NAMES.items()]  # type: ignore[attr-defined]
-
-
-class NewAccount(_Roles, BaseUserCreationForm):  # type: ignore[type-arg]
+class NewAccount(BaseUserCreationForm):  # type: ignore[type-arg]
     """A new account, with its password twice."""
+
+    language = forms.ChoiceField(label=_("language"), choices=settings.LANGUAGES)
 
     class Meta:
         model = User
         fields = ("username", "name", "role", "agency", "email", "language")
 
 
-class Account(_Roles, UserChangeForm):  # type: ignore[type-arg]
+class Account(UserChangeForm):  # type: ignore[type-arg]
     """An account; the password only by its own page."""
+
+    language = forms.ChoiceField(label=_("language"), choices=settings.LANGUAGES)
 
     class Meta:
         model = User
@@ -65,7 +80,7 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
 
     form = Account
     add_form = NewAccount
-    list_display = ("username", "name", "role_name", "agency", "is_active", "last_login")
+    list_display = ("username", "name", "role", "agency", "is_active", "last_login")
     list_filter = ("role", "is_active")
     list_select_related = ("agency",)
     search_fields = ("username", "name", "email", "agency__name")
@@ -84,11 +99,6 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
         (_("Person"), {"fields": ("name", "email", "language")}),
         (_("Work"), {"fields": ("role", "agency")}),
     )
-
-    @admin.display(description=_("role"), ordering="role")
-    def role_name(self, user: User) -> Any:
-        """The role in words."""
-        return dict(ROLE_NAMES).get(user.role, user.role)  # type: ignore[call-overload]
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return False

@@ -4,6 +4,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tanggap.people.names import ROLE_NAMES
 from tanggap.people.roles import Role
 
 
@@ -63,7 +64,9 @@ class User(AbstractBaseUser):
 
     username = models.CharField(_("username"), max_length=60, unique=True)
     name = models.CharField(_("name"), max_length=120)
-    role = models.CharField(_("role"), max_length=20, choices=[(r.value, r.value) for r in Role])
+    role = models.CharField(
+        _("role"), max_length=20, choices=[(role.value, words) for role, words in ROLE_NAMES.items()]
+    )
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="users", verbose_name=_("agency"))
     email = models.EmailField(_("e-mail"), blank=True)
     language = models.CharField(_("language"), max_length=5, default="id")

@@ -41,6 +41,22 @@ def test_an_edited_agency_is_seen_at_once(admin: Client) -> None:
     assert queries.agency(row.pk).short_name == "SDA"
 
 
+def test_an_agency_cant_be_put_under_itself_or_one_below(admin: Client) -> None:
+    kota = Agency.objects.get(code="kota-31.74")
+    for under in ("kota-31.74", "kel-31.74.01.1001"):
+        given = {
+            "name": kota.name, "short_name": kota.short_name, "kind": kota.kind, "area": kota.area,
+            "parent": Agency.objects.get(code=under).pk, "contact": "", "active": "on",
+        }  # fmt: skip
+        assert admin.post(f"/admin/people/agency/{kota.pk}/change/", given).status_code == 200
+    kota.refresh_from_db()
+    assert kota.parent == Agency.objects.get(code="jkt")
+
+
+def test_roles_are_offered_in_words(admin: Client) -> None:
+    assert "Petugas lapangan" in admin.get("/admin/people/user/add/").content.decode()
+
+
 def test_agencies_and_accounts_are_never_deleted(admin: Client, cast: Cast) -> None:
     agency = Agency.objects.get(code="triage")
     assert admin.post(f"/admin/people/agency/{agency.pk}/delete/", {"post": "yes"}).status_code == 403
