@@ -9,7 +9,7 @@ from tanggap.cases.actions import Opened
 from tanggap.cases.shapes import Draft
 from tanggap.catalog import queries as catalog
 from tanggap.catalog.emergency import emergency
-from tanggap.catalog.queries import CategoryRow
+from tanggap.catalog.shapes import CategoryRow
 from tanggap.catalog.suggest import suggest
 from tanggap.core.errors import Emergency, Invalid, Refusal, Several, gettext_noop
 from tanggap.core.text import WORDS_LIMIT, clean

@@ -13,7 +13,7 @@ _INSERT = "INSERT INTO {table} ({names}) VALUES ({marks}) RETURNING {key}"
 def _statement(model: type[Model], vendor: str) -> tuple[str, "tuple[Field[Any, Any], ...]"]:
     meta, quote = model._meta, connection.ops.quote_name
     fields = tuple(field for field in meta.local_concrete_fields if not isinstance(field, AutoField))
-    names = ", ".join(quote(field.column) for field in fields)
+    names = ", ".join(quote(str(field.column)) for field in fields)
     marks = ", ".join(["%s"] * len(fields))
     key = quote(str(meta.pk.column))
     table = quote(meta.db_table)

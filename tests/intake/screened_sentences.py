@@ -151,7 +151,7 @@ MASKED = [
     ("NIK 3174010101900001 hp 081234567890 plat B 1234 XYZ", ["3174010101900001", "0812", "1234 XYZ"], ""),
 ]
 
-HELD = [
+HELD: list[tuple[str, list[str], str]] = [
     ("Dasar anjing petugasnya tidak kerja", [], "abuse"),
     ("petugas tolol semua", [], "abuse"),
     ("lurah goblok tidak becus", [], "abuse"),

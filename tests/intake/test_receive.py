@@ -62,7 +62,8 @@ def test_everything_that_is_wrong_is_said_at_once(form: ReportForm) -> None:
 
 def test_four_thousand_characters_are_enough(form: ReportForm) -> None:
     assert wrong_fields(replace(form, words="a" * (WORDS_LIMIT + 1))) == {"words"}
-    assert receive(actor=PUBLIC, form=replace(form, words="got mampet " + "a" * (WORDS_LIMIT - 11)))
+    received = receive(actor=PUBLIC, form=replace(form, words="got mampet " + "a" * (WORDS_LIMIT - 11)))
+    assert len(Report.objects.get(number=received.number).words) == WORDS_LIMIT
 
 
 def test_control_characters_go_and_emoji_stay(form: ReportForm) -> None:
