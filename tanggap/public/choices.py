@@ -94,8 +94,15 @@ def map_settings() -> dict[str, Any]:
         "zoom": 10.5,
         "tiles": settings.TILES_URL,
         "credit": settings.TILES_ATTRIBUTION,
+        "districts": _districts(),
         "outlines": reverse("public:outlines", args=["LEVEL"]),
     }
+
+
+def _districts() -> str:
+    """Each kecamatan's kode and middle, "31.74.01,-6.234,106.856 …": which borders lie around a view."""
+    rows = [row for row in places.areas("kecamatan") if row.lat is not None and row.lng is not None]
+    return " ".join(f"{row.kode},{row.lat:.3f},{row.lng:.3f}" for row in rows)
 
 
 def _middle() -> tuple[float, float]:

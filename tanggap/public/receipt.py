@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from tanggap.cases import queries as cases
 from tanggap.cases.shapes import Tracked
 from tanggap.core.errors import NotFound
+from tanggap.notices import queries as notices
 from tanggap.public.secrecy import secret_page
 
 
@@ -25,6 +26,7 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
         "case": case,
         "secret": secret,
         "link": secret_link(case.number, secret),
+        "listens": notices.listens(case.report_id),
         "again": bool(request.GET.get("lagi")),
         "here": "report",
     }

@@ -14,6 +14,7 @@ from tanggap.cases import queries as cases
 from tanggap.cases.shapes import Tracked
 from tanggap.core.errors import Invalid, NotFound, Refusal, gettext_noop
 from tanggap.core.ids import read_number
+from tanggap.notices import queries as notices
 from tanggap.public import choices
 from tanggap.public.secrecy import secret_page
 from tanggap.public.wrong import by_field, problems
@@ -119,6 +120,7 @@ def _context(case: Tracked, secret: str) -> dict[str, Any]:
     return {
         "case": case,
         "secret": secret,
+        "listens": case.mine and notices.listens(case.report_id),
         "photo_count": len(case.before) + len(case.after),
         "category": choices.category(case.category_id),
         "photo_query": f"?{urlencode({'n': case.number, 'k': secret})}" if secret else "",

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from tanggap.public import asks, browse, front, moves, photos, receipt, report, track
+from tanggap.public import asks, browse, follow, front, moves, photos, receipt, report, track
 
 app_name = "public"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -22,6 +22,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("lacak", track.find, name="find"),
     path("lacak/<str:number>", track.track, name="track"),
     path("lacak/<str:number>/isi", track.body, name="track_body"),
+    path("lacak/<str:number>/ikuti", follow.follow, name="follow"),
+    path("lacak/<str:number>/berhenti", follow.stop, name="stop"),
     path("lacak/<str:number>/<slug:word>", moves.move, name="move"),
     path("kasus", browse.case_list, name="cases"),
     path("peta", browse.case_map, name="map"),

@@ -7,6 +7,8 @@ import pytest
 from django.test import Client
 
 from tanggap.cases.models import Case, Report
+from tanggap.catalog import queries as catalog
+from tanggap.notices.queries import listens
 from tests.public.conftest import WORDS, Office, Sent, a_photo
 
 Send = Callable[..., Sent]
@@ -170,3 +172,42 @@ def test_no_move_without_the_right_secret(client: Client, send: Send, office: Of
 
 def test_an_unknown_move_is_not_found(client: Client, send: Send) -> None:
     assert post(client, send(), "terbang").status_code == 404
+
+
+def test_the_reporter_asks_for_news_by_mail_and_for_silence(client: Client, send: Send) -> None:
+    sent = send()
+    assert listens(Report.objects.get(number=sent.number).pk) is False
+    answer = post(client, sent, "ikuti", email="sari@example.com")
+    assert "Anda akan mendapat e-mail" in client.get(answer["Location"]).content.decode()
+    assert listens(Report.objects.get(number=sent.number).pk) is True
+    page = client.get(sent.page).content.decode()
+    assert 'id="berhenti"' in page
+    assert "sari@example.com" not in page
+    assert post(client, sent, "berhenti").status_code == 303
+    assert listens(Report.objects.get(number=sent.number).pk) is False
+
+
+@pytest.mark.parametrize("email", ["", "bukan alamat", "a@b"])
+def test_an_address_that_mail_cannot_reach_comes_back(client: Client, send: Send, email: str) -> None:
+    answer = post(client, send(), "ikuti", email=email)
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert 'id="e-follow-email"' in page
+    assert 'href="#f-follow-email"' in page
+    assert f'value="{email}"' in page
+
+
+def test_nobody_else_changes_the_news(client: Client, send: Send) -> None:
+    sent = send()
+    for word in ("ikuti", "berhenti"):
+        assert client.post(f"/lacak/{sent.number}/{word}", {"k": "x", "email": "a@b.id"}).status_code == 404
+
+
+def test_a_refused_report_shows_the_reason_and_two_stages(client: Client, send: Send, office: Office) -> None:
+    sent = send()
+    reason = office.cast.reason("refuse")
+    office.move(office.cast.officer, sent, "refuse", reason=reason, note="Silakan hubungi PLN di 123.")
+    page = client.get(f"/lacak/{sent.number}").content.decode()
+    assert "Silakan hubungi PLN di 123." in page
+    assert catalog.reason(reason).sentence_id in page  # type: ignore[union-attr]
+    assert "Dikerjakan</span>" not in page

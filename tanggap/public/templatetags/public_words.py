@@ -92,13 +92,18 @@ def step_icon(step: Step) -> str:
 @register.simple_tag
 def progress(state: str) -> list[dict[str, str]]:
     """The four stages, each past, now or ahead."""
+    if state == State.REFUSED:
+        return [
+            {"name": gettext(STAGES[0][0]), "look": "past"},
+            {"name": gettext(STAGES[-1][0]), "look": "end refused"},
+        ]
     here = next((i for i, (_, states) in enumerate(STAGES) if state in states), 0)
     last = len(STAGES) - 1
     looks = [
         "past" if i < here or here == last else "now" if i == here else "ahead" for i in range(len(STAGES))
     ]
     if here == last:
-        looks[last] = "end" if state == State.DONE else "end refused"
+        looks[last] = "end"
     return [{"name": gettext(name), "look": look} for (name, _), look in zip(STAGES, looks, strict=True)]
 
 

@@ -26,21 +26,21 @@ export const colour = (name) => getComputedStyle(document.documentElement).getPr
 
 export async function draw(box, { at = null, zoom = null } = {}) {
   const L = await leaflet(box);
-  const { lat, lng, zoom: wide, tiles, credit, outlines } = box.dataset;
+  const { lat, lng, zoom: wide, tiles, credit } = box.dataset;
   const map = L.map(box, { preferCanvas: true, zoomSnap: 0.5, minZoom: 8, attributionControl: Boolean(tiles) });
   map.setView(at ?? [Number(lat), Number(lng)], zoom ?? Number(wide));
   if (tiles) L.tileLayer(tiles, { attribution: credit, maxZoom: 19 }).addTo(map);
-  new Ground(L, map, outlines, Boolean(tiles)).show();
+  new Ground(L, map, box.dataset, Boolean(tiles)).show();
   return { L, map };
 }
 
-// Borders with names: cities from afar, then districts, then the kelurahan of the cities in view.
+// Borders with names: cities from afar, then districts, then the kelurahan of the districts around the view.
 class Ground {
-  constructor(L, map, address, tiled) {
-    Object.assign(this, { L, map, address, tiled });
+  constructor(L, map, { outlines, districts }, tiled) {
+    Object.assign(this, { L, map, address: outlines, tiled });
     this.layers = { kota: L.layerGroup(), kecamatan: L.layerGroup(), kelurahan: L.layerGroup() };
     this.loaded = new Map();
-    this.cities = [];
+    this.districts = districts.split(" ").map((text) => text.split(","));
     map.createPane("garis").style.zIndex = 250;
     map.on("moveend", () => this.show());
   }
@@ -53,9 +53,8 @@ class Ground {
   async show() {
     const { level } = this;
     try {
-      await this.load("kota", "");
-      if (level === "kecamatan") await this.load(level, "");
-      if (level === "kelurahan") await Promise.all(this.inView().map((kode) => this.load(level, kode)));
+      if (level === "kelurahan") await Promise.all(this.around().map((kode) => this.load(level, kode)));
+      else await this.load(level, "");
     } catch {
       return; // without borders the map still takes a mark
     }
@@ -65,9 +64,10 @@ class Ground {
     }
   }
 
-  inView() {
-    const view = this.map.getBounds();
-    return this.cities.filter((city) => city.bounds.intersects(view)).map((city) => city.kode);
+  around() {
+    const { lat, lng } = this.map.getCenter();
+    const reach = 3000 + this.map.getCenter().distanceTo(this.map.getBounds().getNorthEast());
+    return this.districts.filter(([, y, x]) => this.map.distance([y, x], [lat, lng]) < reach).map(([kode]) => kode);
   }
 
   load(level, within) {
@@ -85,10 +85,9 @@ class Ground {
   }
 
   add(level, feature) {
-    const { kode, nama, lat, lng } = feature.properties;
+    const { nama, lat, lng } = feature.properties;
     const style = { color: colour("--edge"), weight: 1, fillColor: colour("--card"), fillOpacity: this.tiled ? 0 : 1 };
     const layer = this.L.geoJSON(feature, { style, pane: "garis", interactive: false });
-    if (level === "kota") this.cities.push({ kode, bounds: layer.getBounds() });
     this.layers[level].addLayer(layer);
     if (nama && lat && lng) {
       const name = this.L.tooltip({ permanent: true, direction: "center", className: "area-name", interactive: false });

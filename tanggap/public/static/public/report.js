@@ -11,7 +11,7 @@ function start(main) {
   const form = main.querySelector("form[data-report]");
   if (!form) return;
   if (form.id === "laporan") full(form);
-  else sending(form, { say: {}, before: async () => {}, swapped: start });
+  else sending(form, { say: sayings(form), before: async () => {}, swapped: start });
 }
 
 function full(form) {
@@ -24,14 +24,14 @@ function full(form) {
   if (saved) draft.restore(form, saved);
   if (!known) photos.restore();
   const look = later(() => similar(form), 1200);
-  const keep = later(() => { if (draft.save(form)) banner(form, say.saved); }, 500);
+  const keep = later(() => { if (form.isConnected && draft.save(form)) banner(say.saved); }, 500);
   new Place(form, say, () => { look(); keep(); });
   words(form, say, look);
   category(form, look);
-  if (saved) banner(form, say.restored);
+  if (saved) banner(say.restored);
   form.addEventListener("input", keep);
   form.addEventListener("change", keep);
-  forget(form, say);
+  forget();
   lines(form, say);
   sending(form, { say, before: () => photos.finish(), swapped: start });
 }
@@ -49,13 +49,14 @@ function later(act, wait) {
   return () => { clearTimeout(timer); timer = setTimeout(act, wait); };
 }
 
-function banner(form, words) {
+function banner(words) {
   const box = document.getElementById("draf");
+  if (!box) return; // another step of the form is shown
   document.getElementById("draf-kata").textContent = words;
   box.hidden = false;
 }
 
-function forget(form, say) {
+function forget() {
   document.getElementById("draf-hapus").addEventListener("click", async () => {
     await draft.clear();
     location.assign(location.pathname);
@@ -63,9 +64,9 @@ function forget(form, say) {
 }
 
 function lines(form, say) {
-  const told = () => { if (!navigator.onLine) banner(form, say.offline); };
+  const told = () => { if (!navigator.onLine) banner(say.offline); };
   window.addEventListener("offline", told);
-  window.addEventListener("online", () => { if (draft.load()) banner(form, say.saved); });
+  window.addEventListener("online", () => { if (draft.load()) banner(say.saved); });
   told();
 }
 
@@ -78,7 +79,7 @@ function words(form, say, look) {
     line.textContent = `${Math.abs(left).toLocaleString(document.documentElement.lang)} ${left < 0 ? say.over : say.left}`;
     line.classList.toggle("over", left < 0);
   };
-  const hint = later(() => offer(form, say), 600);
+  const hint = later(() => { if (form.isConnected) offer(form, say); }, 600);
   area.addEventListener("input", () => { count(); hint(); look(); });
   if (area.value) { count(); hint(); }
 }
@@ -128,7 +129,7 @@ function category(form, look) {
   const told = async () => {
     const code = select.value;
     const row = code ? await about(form, code) : null;
-    if (select.value !== code) return;
+    if (select.value !== code || !form.isConnected) return;
     usual.textContent = row ? usual.dataset[row.visibility] : plain[0];
     help.textContent = row?.help || plain[1];
     advice.hidden = !row?.advice;

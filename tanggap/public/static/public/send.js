@@ -11,6 +11,7 @@ export function sending(form, { say, before, swapped }) {
     if (busy) return;
     busy = true;
     clearTimeout(timer);
+    timer = undefined;
     show(say.sending, true);
     try {
       await before();
@@ -29,7 +30,7 @@ export function sending(form, { say, before, swapped }) {
 
   function show(words, turning) {
     const line = document.getElementById("kirim-kata");
-    if (line) line.textContent = words;
+    if (line && words) line.textContent = words;
     document.getElementById("kirim")?.setAttribute("aria-busy", String(turning));
   }
 
@@ -38,7 +39,7 @@ export function sending(form, { say, before, swapped }) {
     submitter = event.submitter;
     go();
   });
-  window.addEventListener("online", () => { if (timer) go(); });
+  window.addEventListener("online", () => { if (timer && form.isConnected) go(); });
 }
 
 function swap(html, swapped) {
