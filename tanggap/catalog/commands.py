@@ -3,6 +3,8 @@
 import argparse
 import sys
 
+from django.utils.translation import override
+
 from tanggap.catalog import actions
 from tanggap.core.reference import Loaded
 from tanggap.jobs.transaction import writing
@@ -20,7 +22,8 @@ def main(arguments: list[str]) -> int:
     except (ValueError, KeyError) as wrong:
         sys.stderr.write(f"The reference data was not loaded: {wrong}\n")
         return 1
-    boundaries = places.set_up(actor=SYSTEM)
+    with override("en"):
+        boundaries = places.set_up(actor=SYSTEM)
     sys.stdout.write(_table(report.lines))
     sys.stdout.write(f"areas        {areas} written\n")
     for problem in boundaries.problems:

@@ -1,6 +1,5 @@
 """Indonesia's holidays, from the `holidays` package: public holidays and joint leave days (cuti bersama)."""
 
-from datetime import date
 from importlib.metadata import version
 from typing import Any
 
@@ -33,9 +32,3 @@ def _row(name: str) -> dict[str, Any]:
 def _version() -> int:
     major, minor, *_ = (int(part) for part in version("holidays").split("."))
     return major * 1000 + minor
-
-
-def weekdays(rows: dict[str, Any]) -> list[date]:
-    """Those of the days that are no Saturday or Sunday."""
-    days = (date.fromisoformat(key) for key in rows)
-    return [day for day in days if day.weekday() < 5]
