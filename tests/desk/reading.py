@@ -4,23 +4,21 @@ import re
 from html import unescape
 from typing import Any
 
-from django.http import HttpResponse
-
 _MOVE = re.compile(r'(?:href|action)="/petugas/kasus/\d+/([a-z_]+)"')
 _FIELD = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 
 
-def words(answer: HttpResponse) -> str:
+def words(answer: Any) -> str:
     """The page as text."""
     return unescape(answer.content.decode())
 
 
-def moves_on(answer: HttpResponse) -> set[str]:
+def moves_on(answer: Any) -> set[str]:
     """The verbs a page offers, as buttons or links."""
     return set(_MOVE.findall(answer.content.decode()))
 
 
-def hidden(answer: HttpResponse) -> dict[str, str]:
+def hidden(answer: Any) -> dict[str, str]:
     """The hidden fields of a page; of several with one name, the last."""
     return {name: unescape(value) for name, value in _FIELD.findall(answer.content.decode())}
 

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 
 from tanggap.cases import queries as cases
@@ -30,7 +29,7 @@ def front(at_desk: SignIn, cast: Cast) -> Client:
     return at_desk(cast.front_desk)
 
 
-def fill(front: Client, **more: Any) -> HttpResponse:
+def fill(front: Client, **more: Any) -> Any:
     """The form, filled in and sent once."""
     fields = {
         "key": hidden(front.get(ENTER))["key"],
@@ -45,7 +44,7 @@ def fill(front: Client, **more: Any) -> HttpResponse:
     return front.post(ENTER, fields | more)
 
 
-def number_in(answer: HttpResponse) -> str:
+def number_in(answer: Any) -> str:
     found = re.search(r'<p class="slip-number">(JK\d+)</p>', words(answer))
     assert found is not None, words(answer)
     return found.group(1)

@@ -1,10 +1,10 @@
 """Coming in: who, from where, how long, and what becomes of words typed too late."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
@@ -16,7 +16,7 @@ from tests.stories.story import Story
 LOGIN = "/petugas/masuk"
 
 
-def log_in(client: Client, username: str = "lurah", password: str = PASSWORD, **more: str) -> HttpResponse:
+def log_in(client: Client, username: str = "lurah", password: str = PASSWORD, **more: str) -> Any:
     return client.post(LOGIN, {"username": username, "password": password, **more})
 
 

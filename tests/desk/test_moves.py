@@ -2,10 +2,10 @@
 
 import re
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 
 from tanggap.cases.workflow import MOVES as TABLE
@@ -24,7 +24,7 @@ def url(story: Story, verb: str = "") -> str:
     return f"/petugas/kasus/{story.case.pk}" + (f"/{verb}" if verb else "")
 
 
-def send(desk: Client, story: Story, verb: str, seen: int | None = None, **given: object) -> HttpResponse:
+def send(desk: Client, story: Story, verb: str, seen: int | None = None, **given: object) -> Any:
     version = story.case.version if seen is None else seen
     return desk.post(url(story, verb), {"seen": version, **given})
 
@@ -74,7 +74,7 @@ def test_two_at_once_one_wins_and_the_other_is_told(at_desk: SignIn, story: Stor
     story.report()
     seen = story.case.version
     story.move(cast.lurah, "accept")
-    given = {"agency_id": cast.sudin_officer.agency_id, "note": "Tiang nomor 12."}
+    given: dict[str, Any] = {"agency_id": cast.sudin_officer.agency_id, "note": "Tiang nomor 12."}
     desk = at_desk(cast.officer)
     answer = send(desk, story, "coordinate", seen, **given)
     page = words(answer)
@@ -181,9 +181,10 @@ def test_the_offices_that_could_act_are_named_with_why(at_desk: SignIn, story: S
 
 def test_another_office_can_be_chosen_from_the_whole_list(at_desk: SignIn, story: Story, cast: Cast) -> None:
     story.report()
-    given = {"agency_id": "", "agency_other": cast.other_sudin_officer.agency_id, "note": "Mohon bantuan."}
+    other = cast.other_sudin_officer.agency_id
+    given: dict[str, Any] = {"agency_id": "", "agency_other": other, "note": "Mohon bantuan."}
     assert send(at_desk(cast.officer), story, "coordinate", **given).status_code == 302
-    assert story.case.holder_id == cast.other_sudin_officer.agency_id
+    assert story.case.holder_id == other
 
 
 def test_joining_offers_what_is_near_and_takes_a_number(at_desk: SignIn, story: Story, cast: Cast) -> None:
