@@ -1,37 +1,41 @@
 """python -m tanggap demo [--days N] [--reports N] [--seed N] [--serve] [--live]: a city to try."""
 
 import argparse
+import socket
 import sys
 import time
 
 from django.conf import settings
 
 from tanggap.cases.outbox import last_event_id
-from tanggap.catalog import commands as seeding
 from tanggap.core import clock
+from tanggap.demo.city import City
 from tanggap.demo.living import Living, newcomer
 from tanggap.demo.past import Filled, fill
 from tanggap.demo.staff import PARTS, PASSWORD
-from tanggap.ops import database, serve
+from tanggap.edge import serve
+from tanggap.edge.prepare import NotPrepared, prepare
 from tanggap.people.demo import demo_accounts, real_accounts
 
 WIDTH = 30
 
 
 def main(arguments: list[str]) -> int:
-    """Fills an empty installation and, when asked to, serves it; 1 when it holds real reports."""
+    """Fills an empty installation and, when asked to, serves it; 1 when it is not a demo."""
     wanted = _parser().parse_args(arguments)
-    if database.main([]) or seeding.main([]):
+    try:
+        listener = serve.listen(settings.HOST, settings.PORT) if wanted.serve else None
+        prepare()
+    except OSError as problem:
+        return _sorry(f"Port {settings.PORT} can't be used: {problem.strerror}.")
+    except NotPrepared:
         return 1
     played = last_event_id() > 0
     if real_accounts() or (played and not demo_accounts()):
-        sys.stderr.write(
-            "This installation is not a demo: it has accounts or reports. Nothing was changed.\n"
-        )
-        return 1
+        return _sorry("This installation is not a demo: it has accounts or reports. Nothing was changed.")
     filled = None if played else _fill(wanted)
     _introduce(filled)
-    return _serve(wanted, filled) if wanted.serve else 0
+    return _serve(listener, _city(filled) if wanted.live else None) if listener else 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -81,16 +85,25 @@ def _introduce(filled: Filled | None) -> None:
     _say("")
 
 
-def _serve(wanted: argparse.Namespace, filled: Filled | None) -> int:
-    if not wanted.live:
-        return serve.main([])
-    city = filled.city if filled else newcomer(round(clock.now().timestamp()))
-    living = Living(city)
-    living.start()
+def _city(filled: Filled | None) -> City:
+    return filled.city if filled else newcomer(round(clock.now().timestamp()))
+
+
+def _serve(listener: socket.socket, city: City | None) -> int:
+    serve.greet(settings.HOST, settings.PORT)
+    living = Living(city) if city else None
+    if living:
+        living.start()
     try:
-        return serve.main([])
+        return serve.serve(listener, worker=True)
     finally:
-        living.stop()
+        if living:
+            living.stop()
+
+
+def _sorry(sentence: str) -> int:
+    sys.stderr.write(f"{sentence}\n")
+    return 1
 
 
 def _say(line: str) -> None:

@@ -22,6 +22,7 @@ from tanggap.edge.door import Door
 from tanggap.edge.duties import JOBS
 from tanggap.edge.prepare import NotPrepared, prepare
 from tanggap.jobs.worker import run_forever
+from tanggap.people.demo import demo_accounts
 from tanggap.places.queries import approximate
 
 log = logging.getLogger(__name__)
@@ -93,6 +94,11 @@ def greet(host: str, port: int) -> None:
         lines += [
             "Kelurahan boundaries are still to be imported: residents pick their kelurahan, and such",
             "cases are marked to be checked. To import: python -m tanggap places import FILE_OR_URL",
+        ]
+    if not settings.DEMO and (known := demo_accounts()):
+        lines += [
+            f"There are demo accounts in this database ({', '.join(known)}); outside demo mode they",
+            "can't sign in. Begin a real installation with an empty data folder.",
         ]
     lines.append("Ctrl-C stops it.")
     sys.stdout.write("\n".join(lines) + "\n")
