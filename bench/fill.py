@@ -166,14 +166,16 @@ def _write_world(city: City, dice: random.Random) -> None:
     (settings.DATA / WORLD).write_text(json.dumps(world))
 
 
-def _some_tracked(dice: random.Random) -> list[tuple[str, str]]:
-    """Numbers of reports all over the store, each with its secret."""
+def _some_tracked(dice: random.Random) -> list[tuple[str, str, bool]]:
+    """Reports all over the store: number, secret, and whether the number alone opens it."""
     newest = Report.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     wanted = dice.sample(range(1, newest + 1), min(TRACKED, newest))
-    found: list[tuple[str, str]] = []
+    found: list[tuple[str, str, bool]] = []
     for some in _batched(wanted, 900):
-        rows = Report.objects.filter(pk__in=some).values_list("number", "created_at")
-        found += [(number, tracking_secret(settings.KEYS.track, number, at)) for number, at in rows]
+        rows = Report.objects.filter(pk__in=some).values_list("number", "created_at", "visibility")
+        for number, at, visibility in rows:
+            secret = tracking_secret(settings.KEYS.track, number, at)
+            found.append((number, secret, visibility == "public"))
     dice.shuffle(found)
     return found
 

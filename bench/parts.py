@@ -17,7 +17,7 @@ from bench.table import Figure
 CLIENTS = 16
 RATE = 1000.0
 WARM_SECONDS = 3.0
-HOT = 20  # tracking pages that everybody looks at
+HOT = 20  # public cases that everybody looks at, by their number
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def _note(rows: list[Measured]) -> str:
     words.append(f"generator {generator:.0%} of a core")
     if failures:
         words.append(f"{sum(row.seen.failed for row in rows)} failed, such as {failures[0]}")
-    return "; ".join(words).replace("|", "/")
+    return " ".join("; ".join(words).replace("|", "/").split())
 
 
 def _where(store: Store, cases: int) -> str:
@@ -134,8 +134,9 @@ def tracking(stores: Stores, effort: Effort) -> Iterator[Figure]:
         store = stores.store(kind, effort.sizes[1])
         every = world_of(store)["tracked"]
         for name, address in (("page", "/lacak/{}"), ("JSON", "/api/v1/reports/{}")):
-            for how, some in (("hot", every[:HOT]), ("all alike", every)):
-                given = {"requests": _asked(address, some)}
+            hot = [row for row in every if row[2]][:HOT]
+            for how, some in (("hot", hot), ("all alike", every)):
+                given = {"requests": _asked(address, some, secrets=0.0 if some is hot else 0.5)}
                 rows = _runs(store, effort, partial(_open, effort, given))
                 p99 = [row.seen.percentile(0.99, "open") for row in rows]
                 where = f"{_where(store, effort.sizes[1])}, {how}"
@@ -148,10 +149,12 @@ def _open(effort: Effort, given: dict[str, Any], n: int) -> Plan:
     return Plan(effort.port, "bench.flows:read", effort.seconds, 32, RATE, n, given)
 
 
-def _asked(address: str, tracked: list[tuple[str, str]]) -> list[bytes]:
-    """Half with the secret link, as reporters do; half by the number alone."""
+def _asked(address: str, tracked: list[tuple[str, str, bool]], secrets: float) -> list[bytes]:
+    """A share with the secret link, as reporters do, and all private ones; the others by the number."""
     dice = Random(3)
     return [
-        request("GET", address.format(number) + (f"?k={secret}" if dice.random() < 0.5 else ""))
-        for number, secret in tracked
+        request(
+            "GET", address.format(number) + (f"?k={secret}" if dice.random() < secrets or not public else "")
+        )
+        for number, secret, public in tracked
     ]
