@@ -2,10 +2,9 @@
 
 from datetime import timedelta
 
-from tanggap.cases.models import Report
 from tanggap.core import clock
+from tanggap.notices import recipients
 from tanggap.notices.models import Delivery
-from tanggap.notices.recipients import REACH
 from tanggap.notices.shapes import Waiting
 
 COUNTED = 1000
@@ -23,6 +22,4 @@ def waiting() -> Waiting:
 
 def listens(report_id: int) -> bool:
     """Whether the reporter of this report gets notices by some channel."""
-    found = Report.objects.filter(pk=report_id, contact__isnull=False, silence__isnull=True)
-    row = found.values_list(*REACH.values()).first()
-    return row is not None and any(row)
+    return recipients.listens(report_id)
