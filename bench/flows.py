@@ -1,8 +1,7 @@
 """What the load generator's clients do. Each flow is one visit; True when all of it went well."""
 
-import random
 from typing import Any
-from uuid import UUID
+from uuid import uuid4
 
 import orjson
 
@@ -35,21 +34,22 @@ def _report(hand: Hand) -> tuple[dict[str, Any], str]:
     return body, kelurahan
 
 
-def _key(dice: random.Random) -> dict[str, str]:
-    return {**JSON, "Idempotency-Key": str(UUID(int=dice.getrandbits(128)))}
+def _fresh() -> dict[str, str]:
+    """A key of its own for every report ever sent: with the dice's, a second run would send the first again."""
+    return {**JSON, "Idempotency-Key": str(uuid4())}
 
 
 async def report(hand: Hand) -> bool:
     """One report sent and accepted."""
     body, _ = _report(hand)
-    sent = request("POST", "/api/v1/reports", body, _key(hand.dice))
+    sent = request("POST", "/api/v1/reports", body, _fresh())
     return await hand.ask("report", sent, 201) is not None
 
 
 async def lifecycle(hand: Hand) -> bool:
     """Created, coordinated, accepted, proof submitted, approved, and the tracking page read."""
     body, kelurahan = _report(hand)
-    sent = request("POST", "/api/v1/reports", body, _key(hand.dice))
+    sent = request("POST", "/api/v1/reports", body, _fresh())
     made = await hand.ask("create", sent, 201)
     if made is None:
         return False
