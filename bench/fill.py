@@ -83,9 +83,10 @@ def _points(dice: random.Random, wanted: int) -> list[tuple[float, float, str]]:
     return found
 
 
-def _city(dice: random.Random) -> City:
-    points = _points(dice, POINTS)
-    kelurahan = sorted({kode for _, _, kode in points})
+def city_of(dice: random.Random, points: int = POINTS) -> City:
+    """Points, accounts and categories for the stories; hires the accounts."""
+    found = _points(dice, points)
+    kelurahan = sorted({kode for _, _, kode in found})
     offices, passed_to, sudins = {}, {}, {}
     for kode in kelurahan:
         agency = Agency.objects.get(code=f"kel-{kode}")
@@ -104,7 +105,7 @@ def _city(dice: random.Random) -> City:
             (pk, name.lower(), 1 / (rank + 3))
             for rank, (pk, name) in enumerate(_categories().values_list("pk", "name_id"))
         ],
-        points,
+        found,
         offices,
         passed_to,
         [(_hire(bureau, Role.VALIDATOR).pk, bureau.pk)],
@@ -123,14 +124,14 @@ def fill(cases: int, say: Callable[[str], object] = print) -> None:
         raise RuntimeError("This database holds cases already.")
     dice = random.Random(7)
     with transaction.atomic():
-        city = _city(dice)
+        city = city_of(dice)
     teller = Teller(city, as_time=as_time, as_uuid=as_uuid, as_bool=as_bool)
     sink = Sink(Photo, Case, Report, Event, Assignment, CasePhoto)
     began = time.monotonic()
     with sink.quick():
         for n, batch in enumerate(teller.tell(cases), 1):
             with transaction.atomic():
-                _write(sink, batch)
+                write(sink, batch)
             if n % 20 == 0:
                 say(f"{n * 5000:,} cases, {time.monotonic() - began:.0f} s")
         NumberSeries.objects.bulk_create(NumberSeries(day=d, last=n) for d, n in teller.serials.items())
@@ -138,7 +139,8 @@ def fill(cases: int, say: Callable[[str], object] = print) -> None:
     _write_world(city, dice)
 
 
-def _write(sink: Sink, batch: Batch) -> None:
+def write(sink: Sink, batch: Batch) -> None:
+    """One batch into its tables."""
     sink.write(Photo, batch.photos)
     sink.write(Case, batch.cases)
     sink.write(Report, batch.reports)

@@ -35,7 +35,7 @@ def _report(hand: Hand) -> tuple[dict[str, Any], str]:
 
 
 def _fresh() -> dict[str, str]:
-    """A key of its own for every report ever sent: with the dice's, a second run would send the first again."""
+    """A key of its own for every report ever sent; one by the dice would come again in the next run."""
     return {**JSON, "Idempotency-Key": str(uuid4())}
 
 
