@@ -3,7 +3,10 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from tanggap.desk.login import to_login
+
 urlpatterns = [
+    path("admin/login/", to_login),
     path("admin/", admin.site.urls),
     path("petugas/", include("tanggap.desk.urls")),
     path("api/v1/", include("tanggap.api.urls")),

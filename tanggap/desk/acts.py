@@ -49,7 +49,7 @@ SAID: dict[str, Words] = {
     "join": _("Joined. All reports are in the other case now."),
     "split": _("The reports are a case of their own now."),
     "hide": _("Hidden from the public."),
-    "restore": _("Shown to the public again."),
+    "restore": _("Everybody can see it now."),
     "refuse": _("Closed. The reporter reads your reason."),
 }
 

@@ -20,9 +20,19 @@ from tanggap.evidence import actions as evidence
 from tanggap.people.rules import Actor
 
 # Which move a person most likely came to make: the first of these that is open to them and timely.
-FIRST = ("approve", "approve_plan", "locate", "accept", "submit", "resume")
-# These stand beside it; all others under "more".
-NEAR_FIRST = ("send_back", "decline_plan", "coordinate", "delegate", "hand_back", "plan", "ask", "refuse")
+FIRST = ("approve", "approve_plan", "locate", "restore", "accept", "submit", "resume")
+# These stand beside it, where they are timely; all others under "more".
+NEAR_FIRST = (
+    "send_back",
+    "decline_plan",
+    "hide",
+    "coordinate",
+    "delegate",
+    "hand_back",
+    "plan",
+    "ask",
+    "refuse",
+)
 
 TYPED_FIELDS = (
     "note",
@@ -89,15 +99,18 @@ def menu(view: CaseView) -> Menu:
     forms = {row.verb: move_form(view, row) for row in view.moves if row.verb in MOVES}
     likely = [verb for verb in FIRST if verb in forms and _timely(view, verb)]
     first = forms.pop(likely[0]) if likely else None
-    near = [forms.pop(verb) for verb in NEAR_FIRST if verb in forms]
+    near = [forms.pop(verb) for verb in NEAR_FIRST if verb in forms and _timely(view, verb)]
     return Menu(first, near, list(forms.values()))
 
 
 def _timely(view: CaseView, verb: str) -> bool:
-    if verb == "accept":
+    """Whether a move is what one would expect now, not only possible."""
+    if verb in {"accept", "refuse"}:
         return view.state in UNANSWERED
     if verb == "locate":
         return view.place_quality in {"none", "uncertain"} and view.state in UNANSWERED
+    if verb in {"restore", "hide"}:
+        return any(report.moderation == "held" for report in view.reports)
     if verb == "submit":
         return view.state in WORKING - {State.SCHEDULED}
     return True

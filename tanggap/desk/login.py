@@ -10,12 +10,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.http import urlencode
 from django.views import View
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from tanggap.core.clock import JAKARTA, now
+from tanggap.core.errors import NotFound
 from tanggap.desk.guard import KEPT, kept_fields, safe_next
 
 # However busy a session is, it ends this long after the login.
@@ -46,6 +48,16 @@ class Login(View):
         if kept:
             return render(request, "desk/kept.html", {"next": wanted, "kept": kept})
         return redirect(wanted)
+
+
+def to_login(request: HttpRequest) -> HttpResponse:
+    """/admin/login/: the administration has no door of its own, so that every login is this one.
+
+    Raises NotFound for who is logged in but may not come in there.
+    """
+    if request.user.is_authenticated:
+        raise NotFound
+    return redirect(f"{reverse('desk:login')}?{urlencode({'next': request.GET.get('next', '')})}")
 
 
 @require_POST

@@ -41,7 +41,7 @@ SENTENCES: dict[str, tuple[str, Words]] = {
     "join": ("join", _("Joined into %(into)s")),
     "split": ("split", _("Split off into a case of their own: %(numbers)s")),
     "hide": ("eye", _("Hidden from the public: %(numbers)s")),
-    "restore": ("eye", _("Shown to the public again: %(numbers)s")),
+    "restore": ("eye", _("Shown to the public: %(numbers)s")),
     "answer": ("speech", _("Answer of the reporter")),
     "confirm": ("checks", _("The reporter confirms: it is fixed")),
     "contest": ("flag", _("The reporter contests: it is not fixed")),

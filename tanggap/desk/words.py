@@ -189,9 +189,9 @@ MOVES: dict[str, MoveWords] = {
         "stop",
     ),
     "restore": MoveWords(
-        pgettext_lazy("button", "Show again"),
-        _("Show to the public again"),
-        _("Show again"),
+        pgettext_lazy("button", "Show"),
+        _("Show to the public"),
+        _("Show to everybody"),
         _("Words and photos of the chosen reports."),
         "z",
     ),

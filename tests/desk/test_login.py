@@ -176,3 +176,15 @@ def test_a_new_password_must_be_good_and_the_old_one_right(
     answer = client.post("/petugas/akun", {"old_password": old, "new_password1": new, "new_password2": again})
     assert answer.status_code == 400
     assert log_in(Client()).status_code == 302
+
+
+def test_the_administration_has_no_door_of_its_own(client: Client, at_desk: SignIn, cast: Cast) -> None:
+    first = client.get("/admin/", follow=True)
+    assert first.redirect_chain[-1][0] == f"{LOGIN}?next=%2Fadmin%2F"
+    assert (
+        client.post("/admin/login/", {"username": "administrator", "password": PASSWORD}).status_code == 302
+    )
+    assert client.get("/petugas/").status_code == 302, "nobody came in by the back door"
+    assert log_in(client, username="administrator", next="/admin/")["Location"] == "/admin/"
+    assert client.get("/admin/").status_code == 200
+    assert at_desk(cast.officer).get("/admin/", follow=True).status_code == 404

@@ -57,6 +57,7 @@ function show() {
   image.src = photos[at].href;
   image.alt = words;
   dialog.setAttribute("aria-label", words);
+  for (const button of dialog.querySelectorAll("button[type=button]")) button.hidden = photos.length < 2;
   dialog.querySelector("span").textContent = photos.length > 1 ? `${words} (${at + 1}/${photos.length})` : words;
   if (!dialog.open) dialog.showModal();
 }
