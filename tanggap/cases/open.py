@@ -16,6 +16,8 @@ from tanggap.catalog import queries as catalog
 from tanggap.core.clock import now
 from tanggap.core.errors import Invalid, NotFound
 from tanggap.core.ids import read_number, same_secret, tracking_secret
+from tanggap.evidence.models import Photo
+from tanggap.jobs.select import select
 from tanggap.people import queries as people
 from tanggap.people.rules import Actor
 from tanggap.places.grid import around, covering, distance_m
@@ -51,23 +53,25 @@ def tracked(*, number: str, secret: str = "") -> Tracked:
     A public report that is held or hidden still answers, without words, photos or place: it never
     just vanishes. Raises NotFound for an unknown number, and for a private report without its secret.
     """
-    report = Report.objects.select_related("case").filter(number=read_number(number) or "").first()
-    if report is None:
+    found = select(Report, "WHERE number = %s", [read_number(number) or ""])
+    if not found:
         raise NotFound
+    report = found[0]
     mine = bool(secret) and same_secret(secret, _secret(report))
     if secret and not mine:
         raise NotFound
     if not mine and report.visibility != "public":
         raise NotFound
+    report.case = select(Case, "WHERE id = %s", [report.case_id])[0]
     return _tracked(report, mine)
 
 
 def _tracked(report: Report, mine: bool) -> Tracked:
     case = report.case
     shown = mine or (report.moderation == "clear" and case.public)
-    events = list(Event.objects.filter(case=case).order_by("seq"))
+    events = select(Event, "WHERE case_id = %s ORDER BY seq", [case.pk])
     steps = public_steps(events, report.pk if mine else None) if shown else _bare(events)
-    before, after = _photos(case, report, mine) if shown else ([], [])
+    before, after = _photos(case, report, mine, events) if shown else ([], [])
     lat, lng, place = _place(case, mine) if shown else (None, None, "")
     return Tracked(
         case_id=case.pk,
@@ -127,12 +131,27 @@ def _question(events: list[Event]) -> str:
     return ""
 
 
-def _photos(case: Case, report: Report, mine: bool) -> tuple[list[PhotoView], list[PhotoView]]:
-    rows = CasePhoto.objects.filter(case=case).select_related("photo", "report", "event")
+def _placed(case: Case, events: list[Event]) -> list[CasePhoto]:
+    """The case's photos with all that decides who sees them; nothing more is asked where there are none."""
+    rows = select(CasePhoto, "WHERE case_id = %s ORDER BY event_id, position, id", [case.pk])
+    if not rows:
+        return []
+    photos = Photo.objects.in_bulk([row.photo_id for row in rows])
+    reports = Report.objects.in_bulk({row.report_id for row in rows if row.report_id is not None})
+    by_id = {event.pk: event for event in events}
+    for row in rows:
+        row.case, row.photo = case, photos[row.photo_id]
+        row.report = reports[row.report_id] if row.report_id is not None else None
+        row.event = by_id.get(row.event_id) if row.event_id is not None else None
+    return rows
+
+
+def _photos(
+    case: Case, report: Report, mine: bool, events: list[Event]
+) -> tuple[list[PhotoView], list[PhotoView]]:
     before: list[PhotoView] = []
     after: list[PhotoView] = []
-    for row in rows.order_by("event_id", "position", "pk"):
-        row.case = case
+    for row in _placed(case, events):
         own = mine and (row.report_id == report.pk or row.role == "after")
         if row.photo.kind != "photo" or not (own or photo_is_public(row)):
             continue

@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 
 Reactions = Mapping[str, Sequence[Callable[[Event], None]]]
 
-LEASE_SECONDS = 60.0
+LEASE_SECONDS = 15.0
 # On SQLite others wait while a batch is written: small ones keep their waiting short.
 BATCH = 20
 COUNTED = 1000
