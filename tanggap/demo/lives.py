@@ -43,7 +43,7 @@ def _call_others(city: City, case: Case) -> None:
     if not count and city.happens(case, "popular"):
         count = min(2 + int(city.chance.expovariate(0.35)), 24)
     for _ in range(count if case.problem.visibility == "public" else 0):
-        city.theatre.add(city.soon(5.0), _me_too(city, case))
+        city.theatre.add(city.soon(5.0), _me_too(city, case), urgent=bool(case.problem.until))
     if city.happens(case, "twin") and case.problem.lat is not None:
         city.theatre.add(city.soon(0.7), _twin(city, case))
 

@@ -29,6 +29,7 @@ class Living:
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="demo", daemon=True)
         city.pace = PACE
+        city.mails = False  # the letters that are printed are the newcomer's own
 
     def start(self) -> None:
         """The city begins to live."""

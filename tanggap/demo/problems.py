@@ -48,7 +48,7 @@ class Problem:
             lat=None if counter else self.lat,
             lng=None if counter else self.lng,
             accuracy_m=8.0 if self.lat is not None else None,
-            kelurahan=self.kelurahan if counter or places.approximate() else "",
+            kelurahan=self.kelurahan if counter or (self.lat and places.approximate()) else "",
             place_text=self.place_text,
             photo_ids=photo_ids,
             name=name,
@@ -109,7 +109,7 @@ class Trouble:
             reach = NEARBY_M * spread / TRIES / METRES_PER_DEGREE
             lat = row.lat + self.chance.uniform(-reach, reach)
             lng = row.lng + self.chance.uniform(-reach, reach)
-            if places.approximate() or places.locate(lat, lng).kode == kode:
+            if _lies_in(kode, lat, lng):
                 return round(lat, 6), round(lng, 6)
         return row.lat, row.lng
 
@@ -150,3 +150,10 @@ class Trouble:
                 if people.of_kelurahan(area.kode) is not None:
                     found[area.kode] = max(1, round(size * scale))
         return found
+
+
+def _lies_in(kode: str, lat: float, lng: float) -> bool:
+    """Whether the form would take this point for this kelurahan."""
+    if places.approximate():
+        return kode in {area.kode for area in places.nearest(lat, lng)}
+    return places.locate(lat, lng).kode == kode

@@ -16,6 +16,8 @@ AT_HOME = (
     (9.0, "jalan", "", "reported", 1, 11),
     (4.0, "coretan-tempelan", "asked own_crew", "ask", 1, 0),
     (7.0, "fasos-fasum", "own_crew", "accept", 1, 0),
+    (12.0, "pkl-liar", "own_crew", "accept", 1, 1),
+    (26.0, "taman", "own_crew", "accept", 1, 0),
     (10.0, "trotoar", "own_crew", "delegate", 1, 0),
     (16.0, "taman", "own_crew", "delegate", 1, 0),
     (22.0, "sampah", "own_crew", "accept", 2, 3),
