@@ -1,14 +1,13 @@
-import io
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from PIL import Image
 
 from tanggap.cases.actions import make_move
 from tanggap.cases.models import Report
@@ -20,7 +19,9 @@ from tanggap.people.models import User
 from tanggap.people.rules import Actor
 from tanggap.public import door
 from tests.cast import Cast
+from tests.pictures import jpeg
 
+_numbers = count(1)
 WORDS = "Tutup saluran air di depan sekolah pecah, anak-anak bisa terperosok."
 
 
@@ -80,19 +81,9 @@ def send(client: Client, filled: Callable[..., dict[str, Any]]) -> Callable[...,
     return go
 
 
-_drawn = iter(range(1, 10_000))
-
-
 def a_photo() -> SimpleUploadedFile:
     """A photo as a phone would send it, each a different one."""
-    return SimpleUploadedFile("foto.jpg", a_picture(), "image/jpeg")
-
-
-def a_picture() -> bytes:
-    """A small JPEG, each of another colour: quick to take in."""
-    n, out = next(_drawn), io.BytesIO()
-    Image.new("RGB", (80, 60), (n % 256, n // 256, 90)).save(out, "JPEG")
-    return out.getvalue()
+    return SimpleUploadedFile("foto.jpg", jpeg(next(_numbers)), "image/jpeg")
 
 
 def received(answer: Any) -> Sent:
@@ -125,7 +116,7 @@ class Office:
         """The lurah's office takes it on, shows proof, and a validator accepts it."""
         officer = self.cast.officer
         self.move(officer, sent, "accept")
-        proof = store(actor=Actor.of(officer), data=a_picture(), name="bukti.jpg")
+        proof = store(actor=Actor.of(officer), data=jpeg(next(_numbers)), name="bukti.jpg")
         self.move(officer, sent, "submit", note="Sudah diganti.", photo_ids=(proof.id,))
         self.move(self.cast.validator, sent, "approve")
 

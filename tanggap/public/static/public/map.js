@@ -96,7 +96,12 @@ class Ground {
   }
 }
 
-export function spot(L, at, draggable = false) {
+export function spot(L, at, name, draggable = false) {
   const html = '<svg viewBox="0 0 24 24" fill="currentColor" aria-hidden="true"><path d="M12 22S4.5 15.5 4.5 9.8a7.5 7.5 0 0 1 15 0C19.5 15.5 12 22 12 22Z"/><circle cx="12" cy="9.8" r="2.8" fill="#fff"/></svg>';
-  return L.marker(at, { draggable, keyboard: draggable, icon: L.divIcon({ className: "spot", html, iconSize: [40, 40], iconAnchor: [20, 37] }) });
+  const marker = L.marker(at, { draggable, keyboard: draggable, icon: L.divIcon({ className: "spot", html, iconSize: [40, 40], iconAnchor: [20, 37] }) });
+  marker.on("add", () => {
+    marker.getElement().setAttribute("aria-label", name);
+    marker.getElement().setAttribute("role", draggable ? "button" : "img");
+  });
+  return marker;
 }

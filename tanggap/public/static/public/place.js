@@ -54,7 +54,7 @@ export class Place {
     if (!this.map) return;
     this.marker?.remove();
     if (!this.point) return;
-    this.marker = spot(this.L, this.point, true).addTo(this.map);
+    this.marker = spot(this.L, this.point, this.find("peta").dataset.mark, true).addTo(this.map);
     this.marker.on("dragend", () => {
       const { lat, lng } = this.marker.getLatLng();
       this.set(lat, lng, "");

@@ -63,7 +63,7 @@ function watchMap(root) {
     const at = box.dataset.mapAt.split(",").map(Number);
     try {
       const { L, map } = await draw(frame, { at, zoom: 15 });
-      spot(L, at).addTo(map);
+      spot(L, at, frame.dataset.mark).addTo(map);
     } catch {
       delete frame.dataset.drawn;
     }
