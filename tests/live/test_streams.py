@@ -166,15 +166,16 @@ def test_the_desks_stream_needs_a_session(server: Server) -> None:
         assert stream.status == 403
 
 
-def test_who_comes_back_after_an_event_is_told_to_reload(server: Server) -> None:
+def test_who_comes_back_after_an_event_learns_of_it(server: Server) -> None:
+    """From the first message, or from the event's own if that was not passed on yet."""
     made = report(server)
     path = f"/langsung/kasus/{made['number']}"
     with following(server, path) as stream:
         stream.next()
     answer(server, made)
     with following(server, path, Last_Event_ID="1") as stream:
-        assert stream.next() == {"reload": True}
-        assert stream.next()["seq"] == 2
+        while stream.next().get("seq") != 2:
+            pass
     with following(server, path, Last_Event_ID="2") as stream:
         assert stream.next() == {"case": made["case"], "seq": 2, "verb": "hello"}
 
