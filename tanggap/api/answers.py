@@ -68,17 +68,29 @@ def _thumbnail(photo_id: UUID | None) -> str | None:
 
 
 def photo(view: PhotoView, number: str = "", secret: str = "") -> Json:
-    """A photo in a case."""
+    """A photo in a case, as the public or its reporter gets it."""
+    return _photo(
+        view, photo_url(view.id, "medium", number, secret), photo_url(view.id, "thumb", number, secret)
+    )
+
+
+def _photo(view: PhotoView, url: str, thumbnail: str) -> Json:
     return {
         "id": view.id,
         "role": view.role,
         "kind": view.kind,
         "width": view.width,
         "height": view.height,
-        "url": photo_url(view.id, "medium", number, secret),
-        "thumbnail": photo_url(view.id, "thumb", number, secret),
+        "url": url,
+        "thumbnail": thumbnail,
         "at": view.at,
     }
+
+
+def _staff_photo(view: PhotoView) -> Json:
+    """A photo as staff get it: with their token, from the API itself."""
+    place = f"{_site()}/api/v1/desk/photos/{view.id}"
+    return _photo(view, f"{place}/medium", f"{place}/thumb")
 
 
 def step(row: Step) -> Json:
@@ -184,7 +196,7 @@ def inbox_row(row: InboxRow, language: str) -> Json:
 
 def _staff_report(row: ReportView) -> Json:
     report = asdict(row)
-    report["photos"] = [photo(view) for view in row.photos]
+    report["photos"] = [_staff_photo(view) for view in row.photos]
     return report
 
 
@@ -220,7 +232,7 @@ def case(row: CaseView, language: str) -> Json:
         "contest_until": row.contest_until,
         "joined_into": row.joined_into,
         "reports": [_staff_report(one) for one in row.reports],
-        "proof": [photo(view) for view in row.proof],
+        "proof": [_staff_photo(view) for view in row.proof],
         "steps": [step(one) | {"person": one.person, "public": one.public} for one in row.steps],
         "moves": [_move(one) for one in row.moves],
     }

@@ -309,3 +309,26 @@ class CaseOut(Answer):
     proof: list[PhotoOut]
     steps: list[StaffStep]
     moves: list[MoveOut]
+
+
+class OfficeOut(Answer):
+    """An office. area: the Kemendagri code of what it serves; empty: the whole province."""
+
+    code: str
+    name: str
+    kind: str
+    area: str
+
+
+class Offices(Answer):
+    offices: list[OfficeOut]
+
+
+class ReasonOut(Answer):
+    code: str
+    name: str
+    sentence: str
+
+
+class Reasons(Answer):
+    reasons: list[ReasonOut]

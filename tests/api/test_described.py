@@ -37,6 +37,8 @@ def test_every_answer_is_as_described(app: Caller, staff: Any, cast: Cast) -> No
     hold(app.get("/categories"), described.Categories)
     hold(app.get("/places", lat=lat, lng=lng), described.PlaceOut)
     hold(officer.get("/desk/cases"), described.Inbox)
+    hold(officer.get("/desk/offices"), described.Offices)
+    hold(officer.get("/desk/reasons", verb="refuse"), described.Reasons)
     hold(officer.get(f"/desk/cases/{made['case']}"), described.CaseOut)
 
 
@@ -55,6 +57,9 @@ def test_every_answer_is_as_described(app: Caller, staff: Any, cast: Cast) -> No
         ("get", "/api/v1/desk/cases"),
         ("get", "/api/v1/desk/cases/{case}"),
         ("post", "/api/v1/desk/cases/{case}/moves/{verb}"),
+        ("get", "/api/v1/desk/photos/{photo}/{size}"),
+        ("get", "/api/v1/desk/offices"),
+        ("get", "/api/v1/desk/reasons"),
     ],
 )
 def test_every_address_is_described_with_its_refusals(app: Caller, method: str, path: str) -> None:

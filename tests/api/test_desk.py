@@ -123,3 +123,29 @@ def test_a_revoked_token_opens_nothing(staff: Any, cast: Cast) -> None:
     cast.officer.tokens.update(revoked_at="2026-01-01T00:00:00Z")
 
     problem(caller.get("/desk/cases"), 401)
+
+
+def test_a_private_photo_opens_only_to_who_has_the_right(app: Caller, staff: Any, cast: Cast) -> None:
+    photo = send_photo(app).json()["id"]
+    app.report(visibility="private", photos=[photo])
+    path = f"/desk/photos/{photo}/thumb"
+
+    opened = staff(cast.city_coordinator).get(path)
+    assert opened.status_code == 200
+    assert opened["Content-Type"] == "image/webp"
+    assert opened["Cache-Control"] == "private, no-store"
+    for nobody in (cast.officer, cast.stranger, cast.leader):
+        problem(staff(nobody).get(path), 404, "not_found")
+    problem(app.get(path), 401)
+    problem(staff(cast.city_coordinator).get(f"/desk/photos/{photo}/original"), 400, field="size")
+
+
+def test_codes_for_moves_can_be_looked_up(staff: Any, cast: Cast) -> None:
+    officer = staff(cast.officer)
+
+    offices = officer.get("/desk/offices").json()["offices"]
+    reasons = officer.get("/desk/reasons", verb="refuse").json()["reasons"]
+
+    assert "sudin-sda-31.74" in {row["code"] for row in offices}
+    assert cast.reason("refuse") in {row["code"] for row in reasons}
+    assert officer.get("/desk/reasons", verb="nothing").json()["reasons"] == []
