@@ -17,7 +17,9 @@ from tanggap.core.errors import NotAllowed
 from tanggap.demo import pictures
 from tanggap.demo.living import Living, newcomer
 from tanggap.demo.past import Filled, fill
+from tanggap.demo.pictures import Pictures
 from tanggap.demo.staff import PARTS, PASSWORD, Staff
+from tanggap.evidence.drawn import KINDS
 from tanggap.people.demo import Backend, demo_accounts
 from tanggap.people.models import User
 from tanggap.people.rules import Actor
@@ -28,12 +30,23 @@ from tests.clock import Clock
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def developed() -> Pictures:
+    """One picture of a kind, drawn once for all tests here."""
+    album = Pictures()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pictures, "EACH", 1)
+        album.develop(set(KINDS))
+    return album
+
+
 @pytest.fixture
-def demo_mode(settings: Any, monkeypatch: pytest.MonkeyPatch, db: None) -> None:
+def demo_mode(settings: Any, monkeypatch: pytest.MonkeyPatch, db: None, developed: Pictures) -> None:
     """Demo mode on an empty installation, with one picture of a kind instead of three."""
     User.objects.all().delete()
     settings.DEMO = True
     monkeypatch.setattr(pictures, "EACH", 1)
+    monkeypatch.setattr(Pictures, "develop", lambda album, kinds: vars(album).update(vars(developed)))
 
 
 @pytest.fixture
