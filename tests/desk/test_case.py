@@ -38,6 +38,14 @@ def test_a_missing_case_and_a_closed_one_look_the_same(at_desk: SignIn, story: S
     assert strip[0] == strip[1]
 
 
+@pytest.mark.parametrize("number", ["0", "9" * 18, "9" * 30])
+def test_a_number_that_no_case_can_have_is_not_there(at_desk: SignIn, cast: Cast, number: str) -> None:
+    desk = at_desk(cast.auditor)
+    assert desk.get(f"/petugas/kasus/{number}").status_code == 404
+    assert desk.post(f"/petugas/kasus/{number}/note", {"note": "x", "seen": "1"}).status_code == 404
+    assert desk.get(f"/petugas/?kasus={number}").status_code == 200
+
+
 def test_a_private_photo_is_locked_for_its_officers_and_the_page_says_why(
     at_desk: SignIn, story: Story, cast: Cast
 ) -> None:

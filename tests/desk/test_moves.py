@@ -18,6 +18,7 @@ from tests.pictures import jpeg
 from tests.stories.story import Story
 
 HTMX = {"HX-Request": "true"}
+ELSEWHERE = "31.71.06.1001"  # a kelurahan of another city
 
 
 def url(story: Story, verb: str = "") -> str:
@@ -290,12 +291,23 @@ def test_a_move_beside_the_list_brings_row_and_counts_along(
     assert "Diterima. Kasus ini sekarang Anda tangani." in part
 
 
-def test_a_case_that_left_ones_sight_says_where_it_went(at_desk: SignIn, story: Story, cast: Cast) -> None:
-    story.report(lat=None, lng=None, channel="counter", visibility="private")
-    desk = at_desk(cast.coordinator)
-    # The triage coordinator steers the whole province; the city's one does not see another city.
-    send(desk, story, "locate", kelurahan="31.74.01.1001")
-    assert desk.get(url(story)).status_code == 200
+def test_a_case_that_left_ones_sight_is_said_to_be_elsewhere(
+    at_desk: SignIn, story: Story, cast: Cast
+) -> None:
+    story.report(visibility="private")
+    desk = at_desk(cast.city_coordinator)
+    answer = send(desk, story, "locate", kelurahan=ELSEWHERE)
+    assert answer["Location"] == "/petugas/"
+    assert "Lokasi ditentukan" in words(desk.get("/petugas/"))
+    assert desk.get(url(story)).status_code == 404
+
+
+def test_beside_the_list_it_leaves_a_sentence_behind(at_desk: SignIn, story: Story, cast: Cast) -> None:
+    story.report(visibility="private")
+    sent = {"seen": story.case.version, "kelurahan": ELSEWHERE}
+    answer = at_desk(cast.city_coordinator).post(url(story, "locate"), sent, headers=HTMX)
+    assert answer.status_code == 200
+    assert "tidak lagi terbuka bagi Anda" in words(answer)
 
 
 @pytest.mark.parametrize("verb", ["explode", "confirm", "reported", "accept/x"])
