@@ -4,7 +4,7 @@ report, an original photo; the place only roughly for what touches homes."""
 from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db import connection
 
 from tanggap.cases.likeness import likeness
 from tanggap.cases.models import Case, CasePhoto, Event, Report
@@ -255,26 +255,44 @@ def near(*, lat: float, lng: float, category_id: int, words: str = "", limit: in
     Radius and days are the category's. Best likeness first.
     """
     row = catalog.category(category_id)
-    found = _candidates(lat, lng, category_id, row.radius_m, row.days)
-    names = ("pk", "public_number", "title", "state", "lat", "lng", "report_count", "created_at", "cover")
-    scored = []
-    for case in found.values_list(*names)[:200]:
-        metres = distance_m(lat, lng, case[4], case[5])
+    scored: list[tuple[float, float, Case]] = []
+    for case in _candidates(lat, lng, category_id, row.radius_m, row.days):
+        # Whoever asks from many points learns where a case is: what touches homes is never offered.
+        if case.lat is None or case.lng is None or is_coarse(case):
+            continue
+        metres = distance_m(lat, lng, case.lat, case.lng)
         if metres <= row.radius_m:
-            scored.append((likeness(words, case[2], metres, row.radius_m), metres, case))
+            scored.append((likeness(words, case.title, metres, row.radius_m), metres, case))
     scored.sort(key=lambda one: (-one[0], one[1]))
-    return [
-        Near(pk, number, title, State(state), round(metres), count, created, cover, score)
-        for score, metres, (pk, number, title, state, _, _, count, created, cover) in scored[:limit]
-    ]
+    return [_near(score, metres, case) for score, metres, case in scored[:limit]]
 
 
-def _candidates(lat: float, lng: float, category_id: int, radius_m: int, days: int) -> "QuerySet[Case]":
-    since = now() - timedelta(days=days)
-    return Case.objects.filter(
-        category=category_id,
-        cell__in=around(lat, lng, radius_m),
-        created_at__gt=since,
-        public=True,
-        state__in=OPEN,
-    ).order_by("-created_at")
+def _near(score: float, metres: float, case: Case) -> Near:
+    return Near(
+        case_id=case.pk,
+        number=case.public_number,
+        title=case.title,
+        state=State(case.state),
+        distance_m=round(metres),
+        report_count=case.report_count,
+        created_at=case.created_at,
+        photo_id=case.cover,
+        likeness=score,
+    )
+
+
+_NEAR = """
+    WHERE category_id = %s AND cell IN ({cells}) AND created_at > %s AND public AND state IN ({states})
+    ORDER BY created_at DESC LIMIT 200
+"""
+
+
+def _candidates(lat: float, lng: float, category_id: int, radius_m: int, days: int) -> list[Case]:
+    cells, states = around(lat, lng, radius_m), sorted(OPEN)
+    since = connection.ops.adapt_datetimefield_value(now() - timedelta(days=days))
+    rest = _NEAR.format(cells=_marks(len(cells)), states=_marks(len(states)))
+    return select(Case, rest, [category_id, *cells, since, *states])
+
+
+def _marks(count: int) -> str:
+    return ", ".join(["%s"] * count)

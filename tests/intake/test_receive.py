@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 
 from tanggap.cases.models import Case, Event, Report
+from tanggap.catalog import queries as catalog
 from tanggap.core.errors import Emergency, Invalid, NotAllowed, NotFound, Several
 from tanggap.core.text import WORDS_LIMIT
 from tanggap.intake.actions import receive
@@ -186,3 +187,12 @@ def test_the_category_is_suggested_from_street_words() -> None:
     assert "saluran" in suggest("got mampet depan rumah, airnya meluap")[0].code
     assert suggest("jalan bolong gede banget")[0].code == "jalan"
     assert suggest("zzz qqq") == []
+
+
+def test_what_touches_homes_is_never_offered_as_near(form: ReportForm) -> None:
+    # Whoever asks from many points would learn which house it is.
+    code = next(row.code for row in catalog.categories().values() if row.coarse_place)
+    at_home = replace(form, category=code, visibility="public", photo_ids=())
+    receive(actor=PUBLIC, form=at_home)
+    assert Case.objects.filter(public=True).count() == 1
+    assert looks_like(form=at_home) == []
