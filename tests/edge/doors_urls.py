@@ -89,6 +89,7 @@ urlpatterns = [
     path("uji/sidik", digest),
     path("uji/gema", echo),
     path("api/uji/gema", echo),
+    path("api/uji/ringan", trivial),
     path("uji/lambat", slow),
     path("uji/alir", stream),
     path("uji/halaman", page),
