@@ -86,12 +86,13 @@ def kelurahan_groups() -> list[tuple[str, list[tuple[str, str]]]]:
 
 
 def map_settings() -> dict[str, Any]:
-    """Where a map begins and what it is drawn with."""
+    """Where a map begins and what it is drawn with; drawn: whether there is anything to draw yet."""
     lat, lng = _middle()
     return {
         "lat": lat,
         "lng": lng,
         "zoom": 10.5,
+        "drawn": bool(settings.TILES_URL) or not places.approximate(),
         "tiles": settings.TILES_URL,
         "credit": settings.TILES_ATTRIBUTION,
         "districts": _districts(),

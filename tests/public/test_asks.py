@@ -1,14 +1,16 @@
 """What the form's script asks, and the sentences it gets."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from tanggap.places import queries as places
+from tanggap.places.models import Area, BoundarySet
 from tests.cast import KELURAHAN, Cast
-from tests.public.conftest import Sent, a_photo
+from tests.public.conftest import Sent, a_photo, received
 
 pytestmark = pytest.mark.django_db
 
@@ -72,3 +74,35 @@ def test_similar_cases_come_as_a_fragment(
     assert "<html" not in page
     assert client.post("/lapor/mirip", {"lat": "x"}).content.decode().strip() == ""
     assert client.get("/lapor/mirip").status_code == 302
+
+
+@pytest.fixture
+def unmapped(db: None) -> Iterator[None]:
+    """An installation that has no boundaries yet."""
+    BoundarySet.objects.all().delete()
+    Area.objects.update(shape=None)
+    places.forget()
+    yield
+    places.forget()
+
+
+@pytest.mark.usefixtures("unmapped")
+def test_without_boundaries_a_point_offers_the_five_nearest(client: Client, cast: Cast) -> None:
+    lat, lng = cast.place
+    told = client.post("/lapor/tempat", {"lat": lat, "lng": lng}).json()
+    assert told["kelurahan"] == ""
+    assert len(told["choose"]) == 5
+    assert told["choose"][0] == {"kode": KELURAHAN, "name": "Tebet Timur"}
+
+
+@pytest.mark.usefixtures("unmapped")
+def test_without_boundaries_the_form_asks_to_pick(
+    client: Client, filled: Callable[..., dict[str, Any]]
+) -> None:
+    page = client.get("/lapor").content.decode()
+    assert "kami belum bisa mengetahuinya dari peta" in page
+    answer = client.post("/lapor", filled())
+    assert answer.status_code == 400
+    assert 'id="e-kelurahan"' in answer.content.decode()
+    sent = received(client.post("/lapor", filled(kelurahan=KELURAHAN)))
+    assert "masih perlu dipastikan" in client.get(sent.page).content.decode()
