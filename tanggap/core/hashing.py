@@ -1,15 +1,16 @@
 """The chain that joins a case's events: a changed or removed row shows."""
 
 import hashlib
-import json
 from typing import Any
+
+import orjson
 
 GENESIS = ""
 
 
 def canonical(value: Any) -> bytes:
     """One spelling of a JSON value: sorted keys, no spaces, UTF-8."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
 
 
 def chained(previous: str, row: dict[str, Any]) -> str:
