@@ -7,6 +7,7 @@ from importlib import import_module
 import django
 
 from tanggap import __version__
+from tanggap.ops import catalogs
 
 # verb -> module with main(arguments) -> exit code; loaded only when asked for.
 VERBS = {
@@ -36,6 +37,7 @@ def main(arguments: list[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tanggap.settings")
     if arguments[0] == "demo":
         os.environ["TANGGAP_DEMO"] = "yes"  # settings are read at the first import
+    catalogs.compile_all()
     django.setup()
     verb: int = import_module(VERBS[arguments[0]]).main(arguments[1:])
     return verb

@@ -15,8 +15,11 @@ os.environ["TANGGAP_DATA"] = tempfile.mkdtemp(prefix="tanggap-test-")
 if DATABASE:
     os.environ["DATABASE_URL"] = DATABASE
 
+from tanggap.ops.catalogs import compile_all  # noqa: E402
 from tanggap.settings import *  # noqa: E402, F403
-from tanggap.settings import DATABASES  # noqa: E402
+from tanggap.settings import DATABASES, PACKAGE  # noqa: E402
+
+compile_all(PACKAGE)  # as python -m tanggap does, before the models are loaded
 
 PASSWORD_HASHERS = ["tests.hashers.QuickArgon2"]
 

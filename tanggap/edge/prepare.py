@@ -1,4 +1,4 @@
-"""What must stand before anything is served: database, reference data, translations, static files.
+"""What must stand before anything is served: database, reference data, static files.
 
 Each step looks first whether there is anything to do, so that a second start is quick; a lock lets one
 start do it at a time.
@@ -14,7 +14,7 @@ from contextlib import redirect_stdout
 from django.db import connections
 
 from tanggap.catalog import commands as catalog
-from tanggap.ops import catalogs, static
+from tanggap.ops import static
 from tanggap.ops.database import alone, migrate
 
 log = logging.getLogger(__name__)
@@ -40,7 +40,6 @@ def prepare() -> None:
 def _steps() -> None:
     began = time.monotonic()
     with alone():
-        catalogs.compile_all()
         migrate()
         said = io.StringIO()
         with redirect_stdout(said):

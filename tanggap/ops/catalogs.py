@@ -1,6 +1,7 @@
 """Translations: every django.po is compiled to a django.mo beside it when that is missing or older."""
 
 import logging
+import os
 from io import BytesIO
 from pathlib import Path
 
@@ -12,7 +13,11 @@ log = logging.getLogger(__name__)
 
 
 def compile_all(root: Path | None = None) -> int:
-    """Compiles what needs it under `root` (the package); how many. Before anything is translated."""
+    """Compiles what needs it under `root` (the package); how many.
+
+    Before django.setup(): loading the models asks for a translation, and what Django has read by then
+    it keeps for the life of the process.
+    """
     return sum(
         _compile(path) for path in sorted((root or settings.PACKAGE).rglob("locale/*/LC_MESSAGES/*.po"))
     )
@@ -26,7 +31,7 @@ def _compile(source: Path) -> bool:
         catalog = read_po(file, locale=source.parts[-3])
     compiled = BytesIO()
     write_mo(compiled, catalog)
-    aside = target.with_suffix(".part")
+    aside = target.with_suffix(f".{os.getpid()}.part")
     try:
         aside.write_bytes(compiled.getvalue())
         aside.replace(target)

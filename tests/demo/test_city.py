@@ -46,7 +46,7 @@ def demo_mode(settings: Any, monkeypatch: pytest.MonkeyPatch, db: None, develope
     User.objects.all().delete()
     settings.DEMO = True
     monkeypatch.setattr(pictures, "EACH", 1)
-    monkeypatch.setattr(Pictures, "develop", lambda album, kinds: vars(album).update(vars(developed)))
+    monkeypatch.setattr(Pictures, "develop", lambda album, kinds: setattr(album, "_known", developed._known))
 
 
 @pytest.fixture
