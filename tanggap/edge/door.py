@@ -25,7 +25,7 @@ class Door(HttpToolsProtocol):
         self.phase = "idle"  # idle, head, body: of the request that is being received
         self.since = self.heard_at = self.loop.time()
         self.head_bytes = 0
-        self.stuck_since: float | None = None
+        self.unsent, self.sent_at = 0, self.since
 
     def data_received(self, data: bytes) -> None:
         self.heard_at = self.loop.time()
@@ -53,14 +53,6 @@ class Door(HttpToolsProtocol):
         self.phase = "idle"
         super().on_message_complete()
 
-    def pause_writing(self) -> None:
-        self.stuck_since = self.loop.time()
-        super().pause_writing()
-
-    def resume_writing(self) -> None:
-        self.stuck_since = None
-        super().resume_writing()
-
     def connection_lost(self, exc: Exception | None) -> None:
         super().connection_lost(exc)
         self.scope = None  # type: ignore[assignment]  # it points back here
@@ -85,8 +77,12 @@ class Door(HttpToolsProtocol):
         return transport
 
     def impatient(self, now: float) -> bool:
-        """Whether this connection has kept us waiting for too long."""
-        if self.stuck_since is not None and now - self.stuck_since > SILENT_SECONDS:
+        """Whether this connection has kept us waiting for too long. Ask now and then, it compares."""
+        unsent = self.transport.get_write_buffer_size()
+        if unsent == 0 or unsent < self.unsent:  # however slowly, it is being read
+            self.sent_at = now
+        self.unsent = unsent
+        if now - self.sent_at > SILENT_SECONDS:
             return True
         if self.phase == "head":
             return now - self.since > HEAD_SECONDS

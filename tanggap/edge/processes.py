@@ -1,6 +1,7 @@
 """Several serving processes behind one listening socket, for PostgreSQL."""
 
 import logging
+import os
 import signal
 import socket
 import subprocess
@@ -39,6 +40,18 @@ def serve(listener: socket.socket, count: int, *, worker: bool) -> int:
                 children[place] = _start(listener)
     _stop(children)
     return 0
+
+
+def end_with_parent() -> None:
+    """In a child: it ends when the process that started it is gone, also by kill -9."""
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=watch, name="parent", daemon=True).start()
 
 
 def _start(listener: socket.socket) -> "subprocess.Popen[bytes]":

@@ -38,6 +38,7 @@ def main(arguments: list[str]) -> int:
     """0 when it was told to stop and did; 1 when it could not start."""
     wanted = _parser().parse_args(arguments)
     if wanted.fd is not None:
+        processes.end_with_parent()
         return serve(socket.socket(fileno=wanted.fd), worker=False)
     if wanted.processes > 1 and connection.vendor == "sqlite":
         return _sorry("SQLite has one process; set DATABASE_URL to a PostgreSQL for --processes.")
