@@ -10,7 +10,7 @@ import orjson
 
 from bench.client import request
 from bench.load import Plan, Seen, run
-from bench.server import Serving, Store, database_cpu_seconds, serving
+from bench.server import Serving, Store, serving
 from bench.stores import Stores, world_of
 from bench.table import Figure
 
@@ -40,9 +40,9 @@ class Measured:
 
 
 def _measure(store: Store, server: Serving, plan: Plan) -> Measured:
-    before = server.cpu_seconds(), database_cpu_seconds(store.url)
+    before = server.cpu_seconds(), store.database_cpu_seconds()
     seen = run(plan)
-    after = server.cpu_seconds(), database_cpu_seconds(store.url)
+    after = server.cpu_seconds(), store.database_cpu_seconds()
     requests = max(1, sum(len(waits) for waits in seen.waits.values()))
     server_us, database_us = ((b - a) * 1e6 / requests for a, b in zip(before, after, strict=True))
     return Measured(seen, server_us, database_us)

@@ -21,10 +21,14 @@ STOP_SECONDS = 15.0
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """Where a filled database lives: its data folder, and its URL (empty: SQLite in the folder)."""
+    """Where a filled database lives: its data folder, and its URL (empty: SQLite in the folder).
+
+    database_pid: the process of a PostgreSQL on this machine, whose CPU is counted.
+    """
 
     data: Path
     url: str = ""
+    database_pid: int = 0
 
     @property
     def kind(self) -> str:
@@ -40,6 +44,10 @@ class Store:
             "PORT": str(port or 8000),
         }
         return {**os.environ, **mine}
+
+    def database_cpu_seconds(self) -> float:
+        """CPU of the database server and its children so far; 0 for SQLite, which works in our own."""
+        return _family_cpu(self.database_pid) if self.database_pid else 0.0
 
     def run(self, *words: str, port: int = 0) -> str:
         """python -m <words> in this store; what it printed. Raises CalledProcessError."""
@@ -57,21 +65,25 @@ class Serving:
         self.port = port
         self._process = process
 
-    @property
-    def _family(self) -> list[psutil.Process]:
-        parent = psutil.Process(self._process.pid)
-        return [parent, *parent.children(recursive=True)]
-
     def cpu_seconds(self) -> float:
         """CPU of the server and its children so far."""
-        return sum((_cpu(process) for process in self._family), 0.0)
+        return _family_cpu(self._process.pid)
 
     def memory_mb(self) -> float:
         """Resident memory of the server and its children, in MB."""
-        return float(sum(process.memory_info().rss for process in self._family)) / 1e6
+        return float(sum(process.memory_info().rss for process in _family(self._process.pid))) / 1e6
 
     def pids(self) -> list[int]:
-        return [process.pid for process in self._family]
+        return [process.pid for process in _family(self._process.pid)]
+
+
+def _family(pid: int) -> list[psutil.Process]:
+    parent = psutil.Process(pid)
+    return [parent, *parent.children(recursive=True)]
+
+
+def _family_cpu(pid: int) -> float:
+    return sum((_cpu(process) for process in _family(pid)), 0.0)
 
 
 def _cpu(process: psutil.Process) -> float:
@@ -80,13 +92,6 @@ def _cpu(process: psutil.Process) -> float:
     except psutil.NoSuchProcess:
         return 0.0
     return float(times.user) + float(times.system)
-
-
-def database_cpu_seconds(url: str) -> float:
-    """CPU of a PostgreSQL that runs on this machine: all processes named postgres; 0 for SQLite."""
-    if not url:
-        return 0.0
-    return sum(_cpu(p) for p in psutil.process_iter(["name"]) if p.info["name"] == "postgres")
 
 
 @contextmanager

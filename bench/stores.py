@@ -30,7 +30,7 @@ class Stores:
         name = f"{kind}-{cases}"
         data = self._folder / name
         url = self._database(f"bench_{cases}") if kind == "postgres" else ""
-        store = Store(data, url)
+        store = Store(data, url, self._postmaster() if url else 0)
         if cases and (data / "bench.json").exists():
             return store
         shutil.rmtree(data, ignore_errors=True)
@@ -43,6 +43,9 @@ class Stores:
         store.run("bench.fill", "--cases", str(cases))
         print(f"{store.kind} with {cases:,} cases made in {time.monotonic() - began:.0f} s", file=sys.stderr)
         return store
+
+    def _postmaster(self) -> int:
+        return int((self._folder / "postgres" / "postmaster.pid").read_text().split()[0])
 
     def _database(self, name: str) -> str:
         return self._server.rsplit("/", 1)[0] + f"/{name}"
