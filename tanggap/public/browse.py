@@ -21,7 +21,7 @@ STATES = [state.value for state in State if state is not State.JOINED]
 PAGE = 20
 POINTS = 500
 # Metres that a drawn border may be off by: a phone's map shows no more, and loads in a third of the time.
-LEVELS = {"kota": 150.0, "kecamatan": 100.0, "kelurahan": 30.0}
+LEVELS = {"kota": 250.0, "kecamatan": 100.0, "kelurahan": 30.0}
 
 
 def _wanted(request: HttpRequest) -> dict[str, str]:

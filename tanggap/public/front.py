@@ -1,6 +1,9 @@
 """The front page, the page that explains, and the small files that browsers ask for."""
 
+from pathlib import Path
+
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
@@ -12,6 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from tanggap.cases import queries as cases
+from tanggap.core.errors import NotFound
 from tanggap.insight import queries as insight
 
 _LATEST = 6
@@ -76,6 +80,18 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "icons": [{"src": static("look/mark.svg"), "sizes": "any", "type": "image/svg+xml"}],
     }
     return JsonResponse(content, content_type="application/manifest+json")
+
+
+@require_safe
+def worker(request: HttpRequest) -> HttpResponse:
+    """/pekerja.js: the form's service worker; it must lie at the root to serve /lapor."""
+    found = finders.find("public/worker.js")
+    if not isinstance(found, str):
+        raise NotFound
+    answer = HttpResponse(Path(found).read_bytes(), content_type="text/javascript; charset=utf-8")
+    answer["Content-Security-Policy"] = "default-src 'self'"  # it fetches what the form is made of
+    patch_cache_control(answer, no_cache=True)
+    return answer
 
 
 @require_safe

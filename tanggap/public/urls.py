@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bahasa", front.language, name="language"),
     path("robots.txt", front.robots, name="robots"),
     path("manifest.webmanifest", front.manifest, name="manifest"),
+    path("pekerja.js", front.worker, name="worker"),
     path("favicon.ico", front.favicon, name="favicon"),
     path("lapor", report.report, name="report"),
     path("lapor/mirip", report.similar, name="similar"),

@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.resident import WORDS, allow_position, elsewhere, fill, photo, receipt
-from tests.browsers import Complaints
+from tests.browsers import Complaints, OpenPage
+from tests.servers import Serve
 
 pytestmark = pytest.mark.browser
 
@@ -58,6 +59,27 @@ def test_a_report_sent_on_a_dead_line_goes_when_it_is_back(
     page.goto(f"/lacak/{number}")
     expect(page.get_by_text("Semua foto")).to_have_count(0)
     expect(page.locator("#isi .photo img")).to_have_count(1)
+
+
+def test_the_form_opens_and_waits_while_nothing_answers(
+    serve: Serve, open_page: OpenPage, complaints: Complaints, tmp_path: Path
+) -> None:
+    complaints.forgive("ERR_CONNECTION_REFUSED")
+    server = serve(TANGGAP_REPORTS_PER_HOUR="0")
+    page = open_page(url=server.url)
+    allow_position(page)
+    fill(page, tmp_path)
+    expect(page.locator("html")).to_have_attribute("data-offline", "ready")
+    server.stop()
+    page.goto("/lapor")
+    expect(page.locator("#draf")).to_contain_text("Draf Anda kembali")
+    expect(page.locator(".kept img")).to_have_count(1)
+    assert page.input_value("#f-words") == WORDS
+    page.click("#kirim")
+    expect(page.locator("#kirim-kata")).to_contain_text("Menunggu sambungan")
+    server.start()
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    receipt(page)
 
 
 def test_a_report_that_arrived_unanswered_is_counted_once(page: Page, tmp_path: Path) -> None:

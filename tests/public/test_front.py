@@ -63,5 +63,13 @@ def test_robots_stay_out_of_forms_and_secrets(client: Client) -> None:
     assert "Disallow: /*?k=" in words
 
 
+def test_the_forms_worker_lies_at_the_root(client: Client) -> None:
+    answer = client.get("/pekerja.js")
+    assert answer["Content-Type"].startswith("text/javascript")
+    assert "no-cache" in answer["Cache-Control"]
+    assert answer["Content-Security-Policy"] == "default-src 'self'"
+    assert b"/lapor" in answer.content
+
+
 def test_the_manifest_names_the_product(client: Client) -> None:
     assert client.get("/manifest.webmanifest").json()["name"] == "Tanggap"

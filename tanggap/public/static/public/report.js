@@ -6,6 +6,7 @@ import { Place } from "./place.js";
 import { sending } from "./send.js";
 
 let again = false;
+let prepared = false;
 
 function start(main) {
   const form = main.querySelector("form[data-report]");
@@ -21,10 +22,12 @@ function full(form) {
   again = true;
   const photos = new Photos(form, say);
   enhance(form, (words) => suggestions(form, words));
+  // A page that the browser kept must not send its old key again.
+  if (!known) form.elements.key.value = crypto.randomUUID().replaceAll("-", "");
   if (saved) draft.restore(form, saved);
   if (!known) photos.restore();
   const look = later(() => similar(form), 1200);
-  const keep = later(() => { if (form.isConnected && draft.save(form)) banner(say.saved); }, 500);
+  const keep = keeping(form, say);
   new Place(form, say, () => { look(); keep(); });
   words(form, say, look);
   category(form, look);
@@ -49,6 +52,26 @@ function later(act, wait) {
   return () => { clearTimeout(timer); timer = setTimeout(act, wait); };
 }
 
+// Half a second after the last key, and at once when the page goes away.
+function keeping(form, say) {
+  let waiting = false;
+  const store = () => {
+    if (!waiting || !form.isConnected) return;
+    waiting = false;
+    if (draft.save(form)) drafted(say);
+  };
+  const soon = later(store, 500);
+  window.addEventListener("pagehide", store);
+  document.addEventListener("visibilitychange", () => { if (document.hidden) store(); });
+  return () => { waiting = true; soon(); };
+}
+
+function drafted(say) {
+  banner(say.saved);
+  if (!prepared) import("./offline.js").then((offline) => offline.keepForm()).catch(() => {});
+  prepared = true;
+}
+
 function banner(words) {
   const box = document.getElementById("draf");
   if (!box) return; // another step of the form is shown
@@ -58,6 +81,7 @@ function banner(words) {
 
 function forget() {
   document.getElementById("draf-hapus").addEventListener("click", async () => {
+    document.getElementById("laporan").remove(); // so that leaving does not keep it again
     await draft.clear();
     location.assign(location.pathname);
   });
