@@ -42,9 +42,8 @@ def serve(listener: socket.socket, count: int, *, worker: bool) -> int:
     return 0
 
 
-def end_with_parent() -> None:
+def end_with(parent: int) -> None:
     """In a child: it ends when the process that started it is gone, also by kill -9."""
-    parent = os.getppid()
 
     def watch() -> None:
         while os.getppid() == parent:
@@ -56,7 +55,7 @@ def end_with_parent() -> None:
 
 def _start(listener: socket.socket) -> "subprocess.Popen[bytes]":
     number = listener.fileno()
-    command = [sys.executable, "-m", "tanggap", "serve", "--fd", str(number)]
+    command = [sys.executable, "-m", "tanggap", "serve", "--fd", str(number), "--parent", str(os.getpid())]
     # A group of its own: Ctrl-C reaches the parent alone, which tells the children.
     return subprocess.Popen(command, pass_fds=[number], process_group=0)  # noqa: S603 - ourselves
 

@@ -38,7 +38,7 @@ def main(arguments: list[str]) -> int:
     """0 when it was told to stop and did; 1 when it could not start."""
     wanted = _parser().parse_args(arguments)
     if wanted.fd is not None:
-        processes.end_with_parent()
+        processes.end_with(wanted.parent)
         return serve(socket.socket(fileno=wanted.fd), worker=False)
     if wanted.processes > 1 and connection.vendor == "sqlite":
         return _sorry("SQLite has one process; set DATABASE_URL to a PostgreSQL for --processes.")
@@ -64,7 +64,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--port", type=int, default=settings.PORT, help="port to listen on (PORT)")
     parser.add_argument("--no-worker", dest="worker", action="store_false", help="the worker runs elsewhere")
     parser.add_argument("--processes", type=int, default=1, help="how many; more than one on PostgreSQL only")
-    parser.add_argument("--fd", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--fd", type=int, help=argparse.SUPPRESS)  # how a process starts its children
+    parser.add_argument("--parent", type=int, help=argparse.SUPPRESS)
     return parser
 
 

@@ -38,6 +38,7 @@ class Streams:
     def __init__(self, threads: Threads, hub: Hub, *, limit: int) -> None:
         self._grants, self._hub, self._limit = Grants(threads), hub, limit
         self._stop = threading.Event()
+        self._ready = asyncio.Event()
 
     def start(self) -> None:
         """On the event loop."""
@@ -48,7 +49,12 @@ class Streams:
             if not loop.is_closed():
                 loop.call_soon_threadsafe(self._hub.announce, events)
 
-        threading.Thread(target=listen, args=(heard, self._stop), name="live", daemon=True).start()
+        def ready() -> None:
+            heard(None)  # what was kept before the reader listened may have missed its end
+            if not loop.is_closed():
+                loop.call_soon_threadsafe(self._ready.set)
+
+        threading.Thread(target=listen, args=(heard, self._stop, ready), name="live", daemon=True).start()
 
     async def stop(self) -> None:
         """Ends every stream and the reader."""
@@ -63,6 +69,7 @@ class Streams:
         try:
             if len(self._hub.everyone) >= self._limit:
                 raise TooMany
+            await self._ready.wait()
             grant = await self._grant(asked)
         except Refusal as refusal:
             await _plain(send, HTTPStatus(refusal.status))

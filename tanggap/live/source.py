@@ -30,49 +30,69 @@ _REST = (0.2, 1.0, 5.0)
 _DJANGOS_OWN = frozenset({"cursor_factory", "context", "prepare_threshold"})
 
 
-def listen(heard: Heard, stop: threading.Event) -> None:
-    """Tells heard(events) of everything committed from now on, until stop; None: some may be missing."""
-    read = _follow_ids if connection.vendor == "sqlite" else _follow_notices
-    failures = 0
-    while not stop.is_set():
-        began = time.monotonic()
+def listen(heard: Heard, stop: threading.Event, ready: Callable[[], None] = lambda: None) -> None:
+    """Tells heard(events) of everything committed from ready() on, until stop; None: some may be missing.
+
+    Survives a database that goes away: when it is back, what came meanwhile is told.
+    """
+    Reader(heard, stop, ready).run()
+
+
+class Reader:
+    """What the one reader of a process remembers between two connections."""
+
+    def __init__(self, heard: Heard, stop: threading.Event, ready: Callable[[], None]) -> None:
+        self.heard, self.stop, self.ready = heard, stop, ready
+        self.seen: int | None = None  # SQLite: the last event id that was told
+        self.alive_at: float | None = None  # PostgreSQL: until then nothing was missed
+        self.failures = 0
+
+    def run(self) -> None:
+        follow = self._ids if connection.vendor == "sqlite" else self._notices
+        while not self.stop.is_set():
+            try:
+                close_old_connections()
+                follow()
+            except Exception as problem:  # the database went away; it will be back
+                self.failures += 1
+                log.warning("live events: %s, try %d", type(problem).__name__, self.failures)
+                self.stop.wait(_REST[min(self.failures, len(_REST)) - 1])
+        connections.close_all()
+
+    def _ids(self) -> None:
+        bell = Bell()
         try:
-            close_old_connections()
-            read(heard, stop, failures > 0)
-        except Exception as problem:  # the database went away; it will be back
-            failures = 1 if time.monotonic() - began > 60 else failures + 1
-            log.warning("live events: %s, try %d", type(problem).__name__, failures)
-            stop.wait(_REST[min(failures, len(_REST)) - 1])
-    connections.close_all()
+            if self.seen is None:
+                self.seen = last_event_id()
+                self.ready()
+            while not self.stop.is_set():
+                fresh = events_after(self.seen)
+                if fresh:
+                    self.heard(live_cases(fresh))
+                    self.seen, self.failures = fresh[-1], 0
+                    self.stop.wait(GATHER_SECONDS)
+                else:
+                    bell.wait(LOOK_SECONDS)
+        finally:
+            bell.close()
 
-
-def _follow_ids(heard: Heard, stop: threading.Event, again: bool) -> None:
-    bell = Bell()
-    try:
-        seen = last_event_id()
-        if again:
-            heard(None)
-        while not stop.is_set():
-            fresh = events_after(seen)
-            if fresh:
-                seen = fresh[-1]
-                heard(live_cases(fresh))
-                stop.wait(GATHER_SECONDS)
+    def _notices(self) -> None:
+        last_event_id()  # opens Django's own connection, so that the first notice need not wait for it
+        with _listening() as line:
+            if self.alive_at is None:
+                self.ready()
             else:
-                bell.wait(LOOK_SECONDS)
-    finally:
-        bell.close()
+                self._catch_up(time.monotonic() - self.alive_at + CATCH_UP_SECONDS)
+            while not self.stop.is_set():
+                self.alive_at = time.monotonic()
+                ids = _gathered(line)
+                if ids:
+                    self.heard(live_cases(sorted(ids)))
+                    self.failures = 0
 
-
-def _follow_notices(heard: Heard, stop: threading.Event, again: bool) -> None:
-    last_event_id()  # opens Django's own connection, so that the first notice need not wait for it
-    with _listening() as line:
-        if again:
-            _catch_up(heard)
-        while not stop.is_set():
-            ids = _gathered(line)
-            if ids:
-                heard(live_cases(sorted(ids)))
+    def _catch_up(self, seconds: float) -> None:
+        ids = events_since(seconds)
+        self.heard(None if ids is None else live_cases(ids))
 
 
 @contextlib.contextmanager
@@ -91,8 +111,3 @@ def _gathered(line: psycopg.Connection) -> set[int]:
     if notices:
         notices += line.notifies(timeout=GATHER_SECONDS)
     return {int(notice.payload.split(":")[0]) for notice in notices}
-
-
-def _catch_up(heard: Heard) -> None:
-    ids = events_since(CATCH_UP_SECONDS)
-    heard(None if ids is None else live_cases(ids))

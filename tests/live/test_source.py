@@ -34,10 +34,10 @@ class News:
 
 @contextmanager
 def listening() -> Iterator[News]:
-    news, stop = News(), threading.Event()
-    reader = threading.Thread(target=source.listen, args=(news, stop))
+    news, stop, ready = News(), threading.Event(), threading.Event()
+    reader = threading.Thread(target=source.listen, args=(news, stop, ready.set))
     reader.start()
-    time.sleep(0.3)
+    assert ready.wait(5)
     try:
         yield news
     finally:
@@ -97,22 +97,22 @@ def test_none_is_missed_when_many_commit_at_once_in_any_order(report: Report) ->
         until(lambda: news.ids == every)
 
 
-def test_a_lost_connection_is_made_again_and_what_came_meanwhile_is_told(
-    report: Report, monkeypatch: pytest.MonkeyPatch
+def test_what_came_while_the_database_was_away_is_told_when_it_is_back(
+    report: Report, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    real, failures = live_cases, [1]
+    failures = ["", "budi@example.org wrote", "budi@example.org wrote"]
 
     def failing(ids: list[int]) -> list[LiveEvent]:
-        if failures and failures.pop():
-            raise ConnectionError
-        return real(ids)
+        if problem := failures.pop() if failures else "":
+            raise ConnectionError(problem)
+        return live_cases(ids)
 
-    monkeypatch.setattr("tanggap.live.source.live_cases", failing)
     with listening() as news:
-        event = Event.objects.get(case=report().case_id)
-        until(lambda: event.pk in news.ids or news.gaps > 0)
-        later = Event.objects.get(case=report().case_id)
-        until(lambda: later.pk in news.ids)
+        monkeypatch.setattr("tanggap.live.source.live_cases", failing)
+        every = {Event.objects.get(case=report().case_id).pk for _ in range(2)}
+        until(lambda: news.ids >= every)
+    assert "ConnectionError" in caplog.text
+    assert "budi" not in caplog.text
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer: ids are in order there")
