@@ -40,6 +40,12 @@ def _filters(wanted: dict[str, str]) -> dict[str, Any]:
     return {"category_id": choices.category_id(wanted["kategori"]), "state": wanted["status"]}
 
 
+def _category(code: str) -> choices.Choice | None:
+    """The category that the list is filtered by."""
+    known = choices.category_id(code)
+    return choices.category(known) if known is not None else None
+
+
 def _context(wanted: dict[str, str]) -> dict[str, Any]:
     kept = {name: value for name, value in wanted.items() if value}
     return {
@@ -50,6 +56,7 @@ def _context(wanted: dict[str, str]) -> dict[str, Any]:
         "groups": choices.category_groups(),
         "kota": choices.areas("kota"),
         "kecamatan": choices.kelurahan_groups(),
+        "category": _category(wanted["kategori"]),
         "area": places.area(wanted["wilayah"]) if wanted["wilayah"] else None,
     }
 

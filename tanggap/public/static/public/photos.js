@@ -102,14 +102,19 @@ export class Photos {
     data.append("photo", item.blob, item.name || "foto.jpg");
     try {
       const answer = await fetch(this.form.dataset.upload, { method: "POST", body: data });
+      if (answer.status >= 500) throw new TypeError("server");
       const told = await answer.json();
-      if (told.error) {
+      if (answer.status === 429) {
+        item.row.classList.add("failed"); // too many at once; tried again when the report is sent
+        this.status.textContent = told.error;
+      } else if (told.error) {
         this.remove(item.id);
         this.status.textContent = told.error;
       } else if (this.items.has(item.id)) {
-        Object.assign(item, { token: told.token, at: Date.now() });
-        await keepPhoto({ id: item.id, blob: item.blob, name: item.name, token: item.token, at: item.at });
-        this.hold(item, told.thumb);
+        Object.assign(item, { token: told.token, thumb: told.thumb, at: Date.now() });
+        const { id, blob, name, token, thumb, at } = item;
+        await keepPhoto({ id, blob, name, token, thumb, at });
+        this.hold(item);
         this.status.textContent = "";
       }
     } catch {
@@ -119,12 +124,14 @@ export class Photos {
     item.row.classList.remove("busy");
   }
 
-  hold(item, thumb) {
+  hold(item) {
     const field = document.createElement("input");
     Object.assign(field, { type: "hidden", name: "photo", value: item.token });
     item.row.append(field);
     const image = item.row.querySelector("img");
-    if (thumb && !image.naturalWidth) image.src = thumb; // HEIC: the browser can't show its own
+    const shown = () => { if (!image.naturalWidth) image.src = item.thumb; }; // HEIC: the browser can't show its own
+    if (image.complete) shown();
+    else image.addEventListener("error", shown, { once: true });
   }
 
   // Before sending: whatever is not up yet. Rejects when the line is down.
