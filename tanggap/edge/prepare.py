@@ -11,7 +11,7 @@ import sys
 import time
 from contextlib import redirect_stdout
 
-from django.db import connections
+from django.db import OperationalError, connections
 
 from tanggap.catalog import commands as catalog
 from tanggap.ops import static
@@ -38,6 +38,15 @@ def prepare() -> None:
 
 
 def _steps() -> None:
+    try:
+        _one_after_the_other()
+    except OperationalError as problem:
+        sys.exit(f"The database can't be used: {problem}")
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _one_after_the_other() -> None:
     began = time.monotonic()
     with alone():
         migrate()

@@ -141,7 +141,7 @@ def _config(edge: Edge) -> uvicorn.Config:
         lifespan="on",
         interface="asgi3",
         log_config=None,
-        log_level="warning",
+        log_level="error",  # every scanner's broken request would be a warning
         access_log=False,  # addresses hold secrets
         proxy_headers=False,  # the bridge knows how many proxies there are
         server_header=False,
