@@ -13,6 +13,7 @@ from tanggap import __version__
 from tanggap.cases import outbox
 from tanggap.core.clock import now
 from tanggap.jobs.queries import pulses
+from tanggap.notices import queries as notices
 from tanggap.places.queries import approximate
 
 # A worker gives a sign every ten seconds.
@@ -33,7 +34,7 @@ def health(request: HttpRequest) -> HttpResponse:
 
 
 def _state() -> dict[str, Any]:
-    waiting, jobs = outbox.waiting(), pulses()
+    waiting, jobs, letters = outbox.waiting(), pulses(), notices.waiting()
     worker = min((_age(pulse.at) for pulse in jobs), default=None)
     oldest = _age(waiting.oldest) if waiting.oldest else 0.0
     alive = worker is not None and worker < SILENT_SECONDS
@@ -53,6 +54,12 @@ def _state() -> dict[str, Any]:
             },
         },
         "events": {"waiting": waiting.count, "failing": waiting.failing, "oldest_seconds": oldest},
+        "notices": {
+            "due": letters.count,
+            "failing": letters.failing,
+            "given_up_today": letters.given_up,
+            "oldest_seconds": _age(letters.oldest) if letters.oldest else 0.0,
+        },
         "boundaries": "approximate" if approximate() else "imported",
     }
 

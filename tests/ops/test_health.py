@@ -31,6 +31,7 @@ def test_all_is_well_while_the_worker_gives_signs(clock: Clock) -> None:
     status, body = asked()
     assert (status, body["ok"]) == (200, True)
     assert body["events"] == {"waiting": 0, "failing": 0, "oldest_seconds": 0.0}
+    assert body["notices"] == {"due": 0, "failing": 0, "given_up_today": 0, "oldest_seconds": 0.0}
     assert body["boundaries"] in {"imported", "approximate"}
 
 
