@@ -12,22 +12,26 @@ from tanggap.vault.models import Contact
 class Case(models.Model):
     """The problem, worked once, however many people report it.
 
+    Foreign keys whose column leads one of the indexes below have no index of their own: each index is
+    paid for by every report that comes in.
+
     version: number of its events; every write is conditional on it. chain: hash of the last event.
     cell: grid cell of the place (tanggap.places.grid). public: some report in it is public and clear.
     place_quality: exact, landmark, area (kelurahan only), uncertain (to be checked), none.
     title: what the public reads in lists; made only of public, screened words.
+    report_count: all its reports; public_count: those that the public may see, and is told of.
     first_number, public_number, cover: of the first report; of the first report, and the first photo,
     that the public may see. due_at: set exactly while the case is open. planned_by: a plan waits for
     a head. chain, version: see Event.
     """
 
-    category = models.ForeignKey(Category, models.PROTECT, related_name="+")
+    category = models.ForeignKey(Category, models.PROTECT, related_name="+", db_index=False)
     kind = models.CharField(max_length=12, default="complaint")
     state = models.CharField(max_length=12, default=State.WAITING)
     verdict = models.CharField(max_length=10, default=Verdict.UNANSWERED)
-    holder = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    holder = models.ForeignKey(Agency, models.PROTECT, related_name="+", db_index=False)
     holder_since = models.DateTimeField()
-    assignee = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    assignee = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     title = models.CharField(max_length=140, blank=True)
     public = models.BooleanField(default=False)
     sensitive = models.BooleanField(default=False)
@@ -38,6 +42,7 @@ class Case(models.Model):
     place_text = models.CharField(max_length=300, blank=True)
     place_quality = models.CharField(max_length=10, default="none")
     report_count = models.PositiveIntegerField(default=1)
+    public_count = models.PositiveIntegerField(default=0, db_default=0)
     first_number = models.CharField(max_length=20, blank=True)
     public_number = models.CharField(max_length=20, blank=True)
     cover = models.UUIDField(null=True)
@@ -45,11 +50,11 @@ class Case(models.Model):
     updated_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True)
     planned_for = models.DateField(null=True)
-    planned_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    planned_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     closed_at = models.DateTimeField(null=True)
     contest_until = models.DateTimeField(null=True)
     contests = models.PositiveSmallIntegerField(default=0)
-    joined_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    joined_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", db_index=False)
     version = models.PositiveIntegerField(default=0)
     chain = models.CharField(max_length=64, blank=True)
 
@@ -81,7 +86,7 @@ class Report(models.Model):
 
     number = models.CharField(max_length=20, unique=True)
     case = models.ForeignKey(Case, models.PROTECT, related_name="reports")
-    category = models.ForeignKey(Category, models.PROTECT, related_name="+")
+    category = models.ForeignKey(Category, models.PROTECT, related_name="+", db_index=False)
     channel = models.CharField(max_length=40)
     kind = models.CharField(max_length=12, default="complaint")
     words = models.TextField(blank=True)
@@ -93,7 +98,7 @@ class Report(models.Model):
     lng = models.FloatField(null=True)
     place_text = models.CharField(max_length=300, blank=True)
     contact = models.ForeignKey(Contact, models.SET_NULL, null=True, related_name="+")
-    entered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    entered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     me_too = models.BooleanField(default=False)
     key = models.CharField(max_length=80, null=True, unique=True)
     created_at = models.DateTimeField()
@@ -116,14 +121,14 @@ class Event(models.Model):
     outbox and are not history. text: the note, as its writer wrote it. data: small facts of the move.
     """
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="events")
+    case = models.ForeignKey(Case, models.PROTECT, related_name="events", db_index=False)
     seq = models.PositiveIntegerField()
     verb = models.CharField(max_length=16)
     at = models.DateTimeField()
     actor_kind = models.CharField(max_length=8)
-    actor = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+")
-    report = models.ForeignKey(Report, models.PROTECT, null=True, related_name="+")
+    actor = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
+    agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+", db_index=False)
+    report = models.ForeignKey(Report, models.PROTECT, null=True, related_name="+", db_index=False)
     state = models.CharField(max_length=12)
     public = models.BooleanField()
     text = models.TextField(blank=True)
@@ -149,7 +154,7 @@ class Assignment(models.Model):
     """That an agency held a case, from when to when."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="assignments")
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", db_index=False)
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
 
@@ -162,7 +167,7 @@ class CasePhoto(models.Model):
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="photos")
     report = models.ForeignKey(Report, models.PROTECT, null=True, related_name="photos")
-    event = models.ForeignKey(Event, models.PROTECT, null=True, related_name="photos")
+    event = models.ForeignKey(Event, models.PROTECT, null=True, related_name="photos", db_index=False)
     photo = models.OneToOneField(Photo, models.PROTECT, related_name="placed")
     role = models.CharField(max_length=8)
     position = models.PositiveSmallIntegerField(default=0)

@@ -7,6 +7,7 @@ from tanggap.cases.models import Case, Event
 from tanggap.core.clock import now
 from tanggap.core.errors import Conflict
 from tanggap.core.hashing import chained
+from tanggap.jobs.change import change
 from tanggap.jobs.insert import insert
 from tanggap.jobs.wake import wake_after_commit
 from tanggap.people.rules import Actor
@@ -62,8 +63,7 @@ def hashed(event: Event) -> dict[str, Any]:
 def commit(*, case: Case, event: Event, changes: dict[str, Any]) -> Event:
     """Saves the event and the case's changes if nobody was faster. Raises Conflict otherwise."""
     changes = {**changes, "version": event.seq, "chain": event.hash, "updated_at": event.at}
-    written = Case.objects.filter(pk=case.pk, version=case.version).update(**changes)
-    if written != 1:
+    if change(Case, changes, id=case.pk, version=case.version) != 1:
         raise Conflict
     insert(event)
     wake_after_commit(case.pk)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.conf import settings
+from django.db import connection
 
 from tanggap.people.demo import EMAIL_DOMAIN
 from tanggap.people.models import Agency, ApiToken, User
@@ -147,13 +148,23 @@ def token_digest(token: str) -> str:
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+# Hand-written: every request of a machine begins with it (30 against 250 µs compiled).
+_HOLDER = """
+    SELECT person.id, person.role, person.agency_id, person.name, person.email
+    FROM people_apitoken token
+    JOIN people_user person ON person.id = token.user_id
+    WHERE token.digest = %s AND token.revoked_at IS NULL AND person.is_active
+"""
+
+
 def actor_of_token(token: str) -> Actor | None:
     """Whose API token this is, or None: unknown, revoked, or of an inactive account. One statement."""
-    found = ApiToken.objects.filter(digest=token_digest(token), revoked_at__isnull=True, user__is_active=True)
-    if not settings.DEMO:
-        found = found.exclude(user__email__endswith=f"@{EMAIL_DOMAIN}")
-    row = found.values_list("user_id", "user__role", "user__agency_id", "user__name").first()
-    return None if row is None else Actor("staff", row[0], Role(row[1]), row[2], row[3])
+    with connection.cursor() as cursor:
+        cursor.execute(_HOLDER, [token_digest(token)])
+        row = cursor.fetchone()
+    if row is None or (row[4].endswith(f"@{EMAIL_DOMAIN}") and not settings.DEMO):
+        return None
+    return Actor("staff", row[0], Role(row[1]), row[2], row[3])
 
 
 @dataclass(frozen=True, slots=True)
