@@ -42,6 +42,7 @@ STEPS = {
     "answer": (gettext_noop("The reporter answered"), "speech"),
     "confirm": (gettext_noop("The reporter confirms that it is fixed"), "checks"),
     "contest": (gettext_noop("The reporter objects; the case is open again"), "flag"),
+    "followed": (gettext_noop("You asked for news by e-mail"), "bell"),
     "rate": (gettext_noop("The reporter rated how it was handled"), "star"),
 }
 _OTHER = (gettext_noop("Something changed"), "info")

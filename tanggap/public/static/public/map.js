@@ -91,9 +91,15 @@ class Ground {
     this.layers[level].addLayer(layer);
     if (nama && lat && lng) {
       const name = this.L.tooltip({ permanent: true, direction: "center", className: "area-name", interactive: false });
-      this.layers[level].addLayer(name.setLatLng([lat, lng]).setContent(nama.replace(/^Kota Administrasi /, "")));
+      this.layers[level].addLayer(name.setLatLng([lat, lng]).setContent(words(nama)));
     }
   }
+}
+
+function words(name) {
+  const span = document.createElement("span");
+  span.textContent = name.replace(/^Kota Administrasi /, "");
+  return span;
 }
 
 export function spot(L, at, name, draggable = false) {
