@@ -189,6 +189,7 @@ class Teller:
             "place_text": "",
             "place_quality": "exact",
             "report_count": life.reports,
+            "public_count": life.reports if public else 0,
             "first_number": life.number,
             "public_number": life.number if public else "",
             "cover": self.uuid(cover) if cover else None,
