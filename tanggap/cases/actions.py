@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection
 
 from tanggap.cases import effects, gathering, rules
 from tanggap.cases.effects import Context, Effect
-from tanggap.cases.models import Assignment, Case, Report
+from tanggap.cases.models import Assignment, Case, Event, Report
 from tanggap.cases.numbers import next_number, number_before
 from tanggap.cases.photos import place
 from tanggap.cases.record import commit, link
@@ -19,7 +19,7 @@ from tanggap.cases.told import told_since
 from tanggap.cases.workflow import MOVES, OPEN, Move, Need, State
 from tanggap.catalog import queries as catalog
 from tanggap.core.clock import now
-from tanggap.core.errors import Conflict, Invalid, NotAllowed, NotFound, gettext_noop
+from tanggap.core.errors import Conflict, Invalid, NotAllowed, NotFound, TooMany, gettext_noop
 from tanggap.core.ids import tracking_secret
 from tanggap.core.text import WORDS_LIMIT, clean, shortened
 from tanggap.jobs.insert import insert
@@ -33,6 +33,9 @@ from tanggap.places.grid import cell
 from tanggap.vault import queries as vault
 
 NOTE_LIMIT = 2000
+# What one secret link may write into a case in a day, and how often it may name another address.
+REPORTER_EVENTS_A_DAY = 40
+ADDRESSES_A_DAY = 5
 
 EFFECTS: dict[str, Callable[[Context], Effect]] = {
     "accept": effects.accept,
@@ -128,6 +131,7 @@ def _new_case(draft: Draft, number: str, at: datetime) -> Case:
         first_number=number,
         public_number=number if public else "",
         cover=draft.photo_ids[0] if public and draft.photo_ids else None,
+        public_count=int(public),
         created_at=at,
         updated_at=at,
         due_at=catalog.deadline("answer", at),
@@ -185,7 +189,8 @@ def _after_race(key: str | None) -> Opened:
 def add_report(*, actor: Actor, case_id: int, draft: Draft) -> Opened:
     """Another report of a known problem ("saya juga"), with its own number, secret and notices.
 
-    Only an open case that is public, or that the actor may see, takes one. Raises NotFound, NotAllowed.
+    Only an open case that is public, or that the actor may see, takes one, and a private one only a
+    private report. Raises NotFound, NotAllowed.
     """
     at = now()
     number = number_before(at)
@@ -194,6 +199,8 @@ def add_report(*, actor: Actor, case_id: int, draft: Draft) -> Opened:
             case = _locked(case_id, actor)
             if State(case.state) not in OPEN:
                 raise NotAllowed(gettext_noop("That case is closed; please send a new report."))
+            if draft.visibility == "public" and not case.public and gathering.all_private(case.pk):
+                raise NotAllowed(gettext_noop("That case is private; please send a new report."))
             return _write_added(actor, case, draft, number or next_number(at), at)
     except IntegrityError:
         return _after_race(draft.key)
@@ -249,9 +256,22 @@ def make_move(
         _refuse_if_stale(case, seen, row, actor)
         if row not in rules.moves_now(actor, case):
             raise NotAllowed(gettext_noop("This move is not open to you now."), code="move_not_allowed")
+        _refuse_flood(case, actor, REPORTER_EVENTS_A_DAY)
         version = _write_move(row, Context(case, actor, given, now()))
         wake_after_commit()
     return version
+
+
+def _refuse_flood(case: Case, actor: Actor, most: int, *verbs: str) -> None:
+    """A secret link can be used by a program: what it writes in a day is bounded. Raises TooMany."""
+    if actor.kind != "reporter":
+        return
+    lately = Event.objects.filter(case=case, report=actor.own_report, actor_kind="reporter")
+    lately = lately.filter(at__gt=now() - timedelta(days=1))
+    if verbs:
+        lately = lately.filter(verb__in=verbs)
+    if lately.count() >= most:
+        raise TooMany(gettext_noop("This report was changed very often today. Please come back tomorrow."))
 
 
 def _checked(row: Move, given: Given) -> Given:
@@ -331,12 +351,16 @@ def reveal_contact(*, actor: Actor, report_id: int, reason: str) -> Identity:
 
 
 def set_contact(*, actor: Actor, contact_id: int | None, language: str = "") -> None:
-    """The reporter says where to write to them (or, with None, that nobody should). Raises NotFound."""
+    """The reporter says where to write to them (or, with None, that nobody should).
+
+    Raises NotFound, and TooMany for the sixth in a day.
+    """
     with writing():
         report = Report.objects.filter(pk=actor.own_report).first()
         if report is None:
             raise NotFound
         case = _locked(report.case_id, actor)
+        _refuse_flood(case, actor, ADDRESSES_A_DAY, "followed")  # each sends a letter to whom it names
         report.contact_id = contact_id
         report.language = language or report.language
         report.save(update_fields=["contact", "language"])

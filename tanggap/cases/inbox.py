@@ -104,11 +104,27 @@ def tabs_of(actor: Actor) -> tuple[str, ...]:
 def inbox(*, actor: Actor, wanted: InboxFilter, after: str | None = None, limit: int = 50) -> Page[InboxRow]:
     """One page of the inbox. An unknown tab is the first one; a broken marker raises Invalid."""
     tab = _tab(actor, wanted.tab)
-    found = _filtered(_base(actor, tab), wanted)
+    found = _filtered(_base(actor, tab), wanted, actor)
     rows = list(_ordered(found, tab, after).select_related("assignee")[: limit + 1])
     more = len(rows) > limit
     rows = rows[:limit]
-    return Page([_row(case) for case in rows], _marker(rows[-1], tab) if more else None)
+    mine = _inside(actor, tab, rows)
+    return Page([_row(case, case.pk in mine) for case in rows], _marker(rows[-1], tab) if more else None)
+
+
+def _inside(actor: Actor, tab: str, rows: list[Case]) -> set[int]:
+    """Which of the rows are this actor's affair; of the others only public things are told."""
+    keys = [case.pk for case in rows]
+    if actor.may(Permission.ALL_CASES_READ) or tab not in {"all", "triage", "entered"}:
+        return set(keys)
+    return set(Case.objects.filter(rules.inside(actor), pk__in=keys).values_list("pk", flat=True))
+
+
+def named(actor: Actor, number: str) -> Q:
+    """The case of a report number, if this actor may know that the report is in it."""
+    report = Report.objects.filter(case=OuterRef("pk"), number=number)
+    known = report.filter(Q(visibility="public") | Q(entered_by=actor.user_id, entered_by__isnull=False))
+    return Q(Exists(known)) | (Q(Exists(report)) & rules.inside(actor))
 
 
 def _tab(actor: Actor, tab: str) -> str:
@@ -120,7 +136,7 @@ def _base(actor: Actor, tab: str) -> "QuerySet[Case]":
     return Case.objects.filter(TABS[tab](actor)).filter(rules.visible(actor))
 
 
-def _filtered(found: "QuerySet[Case]", wanted: InboxFilter) -> "QuerySet[Case]":
+def _filtered(found: "QuerySet[Case]", wanted: InboxFilter, actor: Actor) -> "QuerySet[Case]":
     if wanted.state:
         found = found.filter(state=wanted.state)
     if wanted.category_id is not None:
@@ -130,8 +146,7 @@ def _filtered(found: "QuerySet[Case]", wanted: InboxFilter) -> "QuerySet[Case]":
     if wanted.holder_id is not None:
         found = found.filter(holder__in=people.below(wanted.holder_id))
     if wanted.words:
-        number = read_number(wanted.words) or ""
-        found = found.filter(Exists(Report.objects.filter(case=OuterRef("pk"), number=number)))
+        found = found.filter(named(actor, read_number(wanted.words) or ""))
     return found
 
 
@@ -169,16 +184,16 @@ def _moment(text: str) -> datetime:
     return at
 
 
-def _row(case: Case) -> InboxRow:
+def _row(case: Case, inside: bool) -> InboxRow:
     return InboxRow(
         id=case.pk,
-        number=case.first_number,
+        number=case.first_number if inside or not case.public else case.public_number,
         title=case.title,
         category_id=case.category_id,
         state=State(case.state),
         verdict=Verdict(case.verdict),
         holder_id=case.holder_id,
-        assignee=case.assignee.name if case.assignee is not None else "",
+        assignee=case.assignee.name if case.assignee is not None and inside else "",
         kelurahan=case.kelurahan,
         place_quality=case.place_quality,
         public=case.public,

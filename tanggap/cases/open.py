@@ -21,15 +21,20 @@ from tanggap.jobs.select import select
 from tanggap.people import queries as people
 from tanggap.people.rules import Actor
 from tanggap.places.grid import around, covering, distance_m
-from tanggap.places.privacy import coarse
+from tanggap.places.privacy import PER_DEGREE, coarse
 
 # More cells than this and a map is better served by areas than by points.
 MAP_CELLS = 6000
+# So many of the newest cases are looked through for a wide map.
+MAP_NEWEST = 5000
+# How far a coarse place may be drawn from the true one, on either axis, with something to spare.
+COARSE_DEGREES = 0.51 / PER_DEGREE
 
 
 def report_actor(*, number: str, secret: str) -> Actor | None:
     """The reporter who holds this report's secret, or None."""
-    report = Report.objects.filter(number=number).only("id", "number", "created_at").first()
+    known = Report.objects.filter(number=read_number(number) or "")
+    report = known.only("id", "number", "created_at").first()
     if report is None or not secret or not same_secret(secret, _secret(report)):
         return None
     return Actor.reporter(report.pk)
@@ -72,7 +77,7 @@ def _tracked(report: Report, mine: bool) -> Tracked:
     events = select(Event, "WHERE case_id = %s ORDER BY seq", [case.pk])
     steps = public_steps(events, report.pk if mine else None) if shown else _bare(events)
     before, after = _photos(case, report, mine, events) if shown else ([], [])
-    lat, lng, place = _place(case, mine) if shown else (None, None, "")
+    lat, lng, place = _told_place(case, report, mine) if shown else (None, None, "")
     return Tracked(
         case_id=case.pk,
         report_id=report.pk,
@@ -93,7 +98,7 @@ def _tracked(report: Report, mine: bool) -> Tracked:
         lat=lat,
         lng=lng,
         place_quality=case.place_quality,
-        report_count=case.report_count,
+        report_count=case.public_count + (mine and not _is_counted(report)),
         created_at=report.created_at,
         due_at=case.due_at,
         planned_for=case.planned_for if case.planned_by_id is None else None,
@@ -106,6 +111,11 @@ def _tracked(report: Report, mine: bool) -> Tracked:
         rating=report.rating if mine else None,
         moves=_reporter_moves(case) if mine else [],
     )
+
+
+def _is_counted(report: Report) -> bool:
+    """Whether the public knows of this report: of private ones it learns not even how many there are."""
+    return report.visibility == "public" and report.moderation == "clear"
 
 
 def _bare(events: list[Event]) -> list[Step]:
@@ -170,8 +180,24 @@ def is_coarse(case: Case) -> bool:
     return case.sensitive or catalog.category(case.category_id).coarse_place
 
 
-def _place(case: Case, mine: bool) -> tuple[float | None, float | None, str]:
-    if mine or not is_coarse(case):
+Place = tuple[float | None, float | None, str]
+
+
+def _told_place(case: Case, report: Report, mine: bool) -> Place:
+    """The place on a tracking page. A reporter sees their own, exactly; never that of another reporter,
+    for anybody can add a report to a public case."""
+    if not mine:
+        return _place(case)
+    if case.report_count == 1 and not report.me_too:
+        return case.lat, case.lng, case.place_text  # corrected, if somebody did so
+    if report.lat is not None or report.place_text:
+        return report.lat, report.lng, report.place_text
+    return _place(case) if case.public else (None, None, "")
+
+
+def _place(case: Case) -> Place:
+    """What everybody may know of a public case's place."""
+    if not is_coarse(case):
         return case.lat, case.lng, case.place_text
     if case.lat is None or case.lng is None:
         return None, None, ""
@@ -205,7 +231,7 @@ def public_cases(
 
 
 def _public_row(case: Case) -> PublicRow:
-    lat, lng, _ = _place(case, mine=False)
+    lat, lng, _ = _place(case)
     return PublicRow(
         case_id=case.pk,
         number=case.public_number,
@@ -217,7 +243,7 @@ def _public_row(case: Case) -> PublicRow:
         kelurahan=case.kelurahan,
         lat=lat,
         lng=lng,
-        report_count=case.report_count,
+        report_count=case.public_count,
         created_at=case.created_at,
         closed_at=case.closed_at,
         photo_id=case.cover,
@@ -234,19 +260,32 @@ def public_map(
     state: str = "",
     limit: int = 500,
 ) -> list[PublicRow]:
-    """The newest public cases within a box; at most `limit`.
+    """The newest public cases that are drawn within a box; at most `limit`.
 
-    A small box is looked up by its grid cells; a wide one takes the newest of the whole city.
+    A small box is looked up by its grid cells; a wide one takes the newest of the whole city. What
+    counts is where a case is drawn: asked by its true place, ever smaller boxes would tell a home.
     """
-    found = Case.objects.filter(public=True, lat__range=(south, north), lng__range=(west, east))
-    cells = covering(south, west, north, east, MAP_CELLS)
-    if cells is not None:
-        found = found.filter(cell__in=cells)
+    wide = (south - COARSE_DEGREES, west - COARSE_DEGREES, north + COARSE_DEGREES, east + COARSE_DEGREES)
+    found = Case.objects.filter(public=True)
     if category_id is not None:
         found = found.filter(category=category_id)
+    cells = covering(*wide, MAP_CELLS)
+    if cells is not None:
+        found = found.filter(cell__in=cells)
+    else:  # never a walk through all there ever was
+        found = Case.objects.filter(pk__in=found.order_by("-pk").values("pk")[:MAP_NEWEST])
+    found = found.filter(lat__range=(wide[0], wide[2]), lng__range=(wide[1], wide[3]))
     if state:
         found = found.filter(state=state)
-    return [_public_row(case) for case in found.order_by("-pk")[:limit]]
+    rows = [_public_row(case) for case in found.order_by("-pk")[: 2 * limit]]
+    drawn = [row for row in rows if _drawn_in(row, south, west, north, east)]
+    return drawn[:limit]
+
+
+def _drawn_in(row: PublicRow, south: float, west: float, north: float, east: float) -> bool:
+    if row.lat is None or row.lng is None:
+        return False
+    return south <= row.lat <= north and west <= row.lng <= east
 
 
 def near(*, lat: float, lng: float, category_id: int, words: str = "", limit: int = 3) -> list[Near]:
@@ -274,7 +313,7 @@ def _near(score: float, metres: float, case: Case) -> Near:
         title=case.title,
         state=State(case.state),
         distance_m=round(metres),
-        report_count=case.report_count,
+        report_count=case.public_count,
         created_at=case.created_at,
         photo_id=case.cover,
         likeness=score,

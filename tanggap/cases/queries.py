@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from tanggap.cases import rules
-from tanggap.cases.inbox import inbox, inbox_counts
+from tanggap.cases.inbox import inbox, inbox_counts, named
 from tanggap.cases.models import Assignment, Case, CasePhoto, Event, Report
 from tanggap.cases.open import near, public_cases, public_map, report_actor, secret_of, tracked
 from tanggap.cases.shapes import CaseView, PhotoView, ReportView
@@ -59,9 +59,10 @@ def key_used(*, key: str) -> bool:
 
 
 def case_id_of(*, actor: Actor, number: str) -> int:
-    """The case of a report number, for staff. NotFound for an unknown or invisible one."""
-    row = Case.objects.filter(rules.visible(actor), reports__number=number)
-    case_id = row.values_list("pk", flat=True).first()
+    """The case of a report number, for staff. NotFound for an unknown or invisible one, and for a
+    private report in a public case that is not their affair."""
+    found = Case.objects.filter(named(actor, number)).filter(rules.visible(actor))
+    case_id = found.values_list("pk", flat=True).first()
     if case_id is None:
         raise NotFound
     return case_id
@@ -75,6 +76,7 @@ def case_view(*, actor: Actor, case_id: int) -> CaseView:
     placed = list(CasePhoto.objects.filter(case=case).select_related("photo", "report", "event", "case"))
     events = Event.objects.filter(case=case).select_related("actor").order_by("seq")
     inside = rules.can_see_private(actor, case)
+    said = list(Report.objects.filter(case=case).order_by("created_at", "pk"))
     return CaseView(
         id=case.pk,
         seen=case.version,
@@ -95,7 +97,7 @@ def case_view(*, actor: Actor, case_id: int) -> CaseView:
         kelurahan=case.kelurahan,
         lat=case.lat if inside else None,
         lng=case.lng if inside else None,
-        place_text=case.place_text if inside else "",
+        place_text=_place_text(case, said) if inside else "",
         place_quality=case.place_quality,
         created_at=case.created_at,
         due_at=case.due_at,
@@ -104,7 +106,7 @@ def case_view(*, actor: Actor, case_id: int) -> CaseView:
         closed_at=case.closed_at,
         contest_until=case.contest_until,
         joined_into=case.joined_into_id,
-        reports=_reports(actor, case, placed, inside),
+        reports=[_report_view(actor, case, row, placed) for row in said if inside or _known(actor, row)],
         proof=[photo_view(row) for row in placed if _is_proof(row) and rules.may_open_photo(actor, row)],
         steps=staff_steps(events, case, actor),
         moves=rules.moves_now(actor, case),
@@ -120,16 +122,19 @@ def _holders(case: Case) -> list[tuple[str, datetime, datetime | None]]:
     return [(people.agency(row.agency_id).name, row.since, row.until) for row in rows]
 
 
-def _reports(actor: Actor, case: Case, placed: list[CasePhoto], inside: bool) -> list[ReportView]:
-    rows = Report.objects.filter(case=case).order_by("created_at", "pk")
-    public_only = [row for row in rows if inside or row.visibility == "public"]
-    return [_report_view(actor, case, row, placed) for row in public_only]
+def _place_text(case: Case, said: list[Report]) -> str:
+    """Hidden from the public it is hidden in the case too, but whoever works there needs it."""
+    return case.place_text or next((row.place_text for row in said if row.place_text), "")
+
+
+def _known(actor: Actor, row: Report) -> bool:
+    return row.visibility == "public" or row.entered_by_id == actor.user_id
 
 
 def _report_view(actor: Actor, case: Case, row: Report, placed: list[CasePhoto]) -> ReportView:
     own = [photo for photo in placed if photo.report_id == row.pk]
     opened = [photo for photo in own if rules.may_open_photo(actor, photo)]
-    inside = rules.can_see_private(actor, case)
+    inside = rules.may_read_words(actor, row, case)
     clear = row.visibility == "public" and row.moderation == "clear"
     return ReportView(
         id=row.pk,
