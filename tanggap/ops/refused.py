@@ -55,7 +55,10 @@ def page(
     """An error page. title and sentences: in the visitor's language already."""
     title = title or gettext(TITLES.get(HTTPStatus(status), TITLES[HTTPStatus.BAD_REQUEST]))
     words = {"title": title, "sentences": sentences, "status": int(status), **more}
-    words |= {"home": gettext("To the front page"), "track": gettext("Track a report")}
+    if request.path.startswith("/petugas"):
+        words["ways"] = [("/petugas/", gettext("To the inbox"))]
+    else:
+        words["ways"] = [("/", gettext("To the front page")), ("/lacak", gettext("Track a report"))]
     return render(request, "error.html", words, status=status)
 
 

@@ -101,6 +101,11 @@ def test_who_is_too_fast_is_told_how_long_to_wait() -> None:
     assert refused(asked.get("/lapor"), TooMany())["Retry-After"] == "60"
 
 
+def test_everybody_is_shown_a_way_on() -> None:
+    assert 'href="/lacak"' in refused(asked.get("/kasus"), Invalid()).content.decode()
+    assert 'href="/petugas/"' in refused(asked.get("/petugas/kasus/5"), Invalid()).content.decode()
+
+
 def test_words_of_a_visitor_are_never_markup() -> None:
     page = refused(asked.get("/"), Invalid("%(words)s", words="<script>x</script>"))
     assert "<script>x" not in page.content.decode()
