@@ -45,10 +45,13 @@ def django_db_setup(
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
-    """A test with real transactions ends with a flush; what it took away is put back."""
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """A test with real transactions ends with a flush; what it took away is put back.
+
+    Not after the last one: the database itself is gone then.
+    """
     yield
-    if _flushes(item) and FURNISHED in item.config.stash:
+    if nextitem and _flushes(item) and FURNISHED in item.config.stash:
         blocker, rows = item.config.stash[FURNISHED]
         with blocker.unblock():
             database.put_back(rows)
