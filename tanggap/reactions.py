@@ -1,7 +1,7 @@
 """event -> what follows. Reading this file tells everything that follows from anything.
 
-Each function takes the event (with its case), runs in the transaction that marks the event handled, and may run
-again after a crash. Slow things become rows that are due (a Delivery), never done here.
+Each function takes the event (with its case), runs in the transaction that marks the event handled,
+and may run again after a crash. Slow things become rows that are due (a Delivery), never done here.
 """
 
 from collections.abc import Callable

@@ -32,7 +32,7 @@ def test_what_was_inserted_is_read_alike_by_both(story: Story, cast: Cast, model
 def test_a_row_twice_is_refused(story: Story) -> None:
     story.report()
     again = Report.objects.get()
-    again.pk = None  # type: ignore[assignment]
+    again.pk = None
     with pytest.raises(IntegrityError):
         insert(again)
 
