@@ -104,7 +104,7 @@ class Cities:
         """A server, not yet started, on a fresh copy of the furnished city."""
         data = self.folder / uuid4().hex[:12]
         shutil.copytree(self.model.data, data)
-        words = _environment() | environment
+        words = clean_environment() | environment
         if self.base:
             words["DATABASE_URL"] = self._database(template=self._name(self.model))
         return Server(data, words)
@@ -117,7 +117,7 @@ class Cities:
     def _furnished(self) -> Server:
         data = self.folder / "model"
         data.mkdir()
-        words = _environment()
+        words = clean_environment()
         if self.base:
             words["DATABASE_URL"] = self._database()
         model = Server(data, words)
@@ -142,7 +142,7 @@ class Cities:
             connection.execute(statement.encode())
 
 
-def _environment() -> dict[str, str]:
+def clean_environment() -> dict[str, str]:
     """The caller's, without its own settings of Tanggap."""
     kept = {n: v for n, v in os.environ.items() if not n.startswith(("TANGGAP_", "DJANGO_", "PYTEST_"))}
     kept.pop("DATABASE_URL", None)
