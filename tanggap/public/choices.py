@@ -85,6 +85,11 @@ def kelurahan_groups() -> list[tuple[str, list[tuple[str, str]]]]:
     ]
 
 
+def landmarks(kelurahan: str) -> list[tuple[str, str]]:
+    """Places that everybody in a kelurahan knows: id and name, by name; none for an unknown one."""
+    return [(str(row.id), row.name) for row in places.landmarks(kelurahan[:13])] if kelurahan else []
+
+
 def map_settings() -> dict[str, Any]:
     """Where a map begins and what it is drawn with; drawn: whether there is anything to draw yet."""
     lat, lng = _middle()

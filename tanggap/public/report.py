@@ -44,6 +44,8 @@ def _empty(request: HttpRequest) -> HttpResponse:
 
 def _send(request: HttpRequest) -> HttpResponse:
     typed, refused = taken(request)
+    if request.POST.get("patokan"):
+        return _landmarks(request, typed, refused)
     if refused or request.POST.get("edit"):
         return form_page(request, typed, refused)
     join_case = whole(request.POST.get("join_case", ""))
@@ -61,6 +63,13 @@ def _send(request: HttpRequest) -> HttpResponse:
     again = "&lagi=1" if received.again else ""
     where = reverse("public:receipt", args=[received.number])
     return HttpResponseRedirect(f"{where}?k={received.secret}{again}", status=303)
+
+
+def _landmarks(request: HttpRequest, typed: Typed, refused: list[Refusal]) -> HttpResponse:
+    """Without script: the form again, with the landmarks of the chosen kelurahan. Nothing is sent."""
+    if not typed.kelurahan:
+        refused.append(Invalid(gettext_noop("Choose a kelurahan from the list."), field="kelurahan"))
+    return form_page(request, typed, refused, asked_landmarks=True)
 
 
 def taken(request: HttpRequest) -> tuple[Typed, list[Refusal]]:
@@ -108,7 +117,13 @@ def _stop(request: HttpRequest, typed: Typed) -> HttpResponse:
     return _private(render(request, "public/emergency.html", context, status=Emergency.status))
 
 
-def form_page(request: HttpRequest, typed: Typed, refused: list[Refusal] | None = None) -> HttpResponse:
+def form_page(
+    request: HttpRequest,
+    typed: Typed,
+    refused: list[Refusal] | None = None,
+    *,
+    asked_landmarks: bool = False,
+) -> HttpResponse:
     """The form as typed, with what is wrong on top and beside the fields."""
     lines = problems(*refused or [])
     context: dict[str, Any] = {
@@ -122,6 +137,8 @@ def form_page(request: HttpRequest, typed: Typed, refused: list[Refusal] | None 
         "kinds": [(code, gettext(words)) for code, words in KINDS.items()],
         "groups": choices.category_groups(),
         "kecamatan": choices.kelurahan_groups(),
+        "landmarks": [] if typed.lat else choices.landmarks(typed.kelurahan),
+        "asked_landmarks": asked_landmarks and not lines,
         "approximate": places.approximate(),
         "map": choices.map_settings(),
     }

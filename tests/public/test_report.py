@@ -47,6 +47,49 @@ def test_kelurahan_from_the_list_is_enough_for_a_place(client: Client, filled: F
     assert (report.case.kelurahan, report.case.place_quality) == (KELURAHAN, "area")
 
 
+def test_landmarks_of_the_kelurahan_are_shown_before_anything_is_sent(client: Client, filled: Fill) -> None:
+    form = filled(lat="", lng="", kelurahan=KELURAHAN, name="Bu Sari", patokan="1")
+    answer = client.post("/lapor", form)
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert Report.objects.count() == 0
+    offered = dict(re.findall(r'<option value="(\d+)">([^<]+)</option>', page))
+    assert "Kantor Kelurahan Tebet Timur" in offered.values()
+    assert re.search(r'name="landmark_id"[^>]* autofocus', page)
+    assert 'value="Bu Sari"' in page
+    tokens = re.findall(r'name="photo" value="([^"]+)"', page)
+    assert len(tokens) == 1
+    chosen = next(id for id, name in offered.items() if name == "Kantor Kelurahan Tebet Timur")
+    form = filled(lat="", lng="", kelurahan=KELURAHAN, landmark_id=chosen, photos=[], photo=tokens)
+    report = Report.objects.get(number=received(client.post("/lapor", form)).number)
+    assert report.case.place_quality == "landmark"
+    assert report.case.place_text.startswith("Kantor Kelurahan Tebet Timur")
+
+
+def test_landmarks_need_a_kelurahan_first(client: Client, filled: Fill) -> None:
+    answer = client.post("/lapor", filled(lat="", lng="", kelurahan="", patokan="1"))
+    assert (answer.status_code, problems_of(answer)) == (400, ["Pilih kelurahan dari daftar."])
+    assert WORDS_KEPT in answer.content.decode()
+
+
+def test_a_landmark_of_another_kelurahan_is_refused_where_the_right_ones_are_offered(
+    client: Client, filled: Fill
+) -> None:
+    first = client.post("/lapor", filled(lat="", lng="", kelurahan="31.71.06.1001", patokan="1"))
+    elsewhere = re.findall(r'<option value="(\d+)">', first.content.decode())[0]
+    answer = client.post("/lapor", filled(lat="", lng="", kelurahan=KELURAHAN, landmark_id=elsewhere))
+    assert answer.status_code == 400
+    assert "Kantor Kelurahan Tebet Timur" in answer.content.decode()
+    assert re.search(r'id="patokan">', answer.content.decode())
+
+
+def test_enter_in_a_field_sends_the_report_and_asks_for_no_landmarks(client: Client) -> None:
+    page = client.get("/lapor").content.decode()
+    first = re.search(r"<form[^>]*data-report.*?(<button[^>]*>)", page, re.DOTALL)
+    assert first is not None
+    assert "name=" not in first[1], "what the Enter key presses"
+
+
 def test_the_receipt_shows_number_link_and_code_and_is_kept_by_nobody(client: Client, send: Send) -> None:
     sent = send()
     answer = client.get(f"/lapor/terkirim/{sent.number}?k={sent.secret}")
