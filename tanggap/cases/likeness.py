@@ -9,9 +9,13 @@ _STEMMER = Stemmer.Stemmer("indonesian")
 _WORD = re.compile(r"[a-z0-9]{2,}")
 
 
-@lru_cache(maxsize=4096)
+# What it is about is said by then; and what is remembered below stays within some megabytes.
+_READ = 400
+
+
+@lru_cache(maxsize=1024)
 def trigrams(words: str) -> frozenset[str]:
-    """The letter trigrams of the stemmed words."""
+    """The letter trigrams of the stemmed words; remembered, so give it few."""
     stems = _STEMMER.stemWords(_WORD.findall(words.lower()))
     text = " " + " ".join(stems) + " "
     return frozenset(text[i : i + 3] for i in range(len(text) - 2))
@@ -26,6 +30,6 @@ def likeness(words: str, other: str, metres: float, radius_m: float) -> float:
     near = max(0.0, 1.0 - metres / max(radius_m, 1.0))
     if not words or not other:
         return round(near, 3)
-    one, two = trigrams(words), trigrams(other)
+    one, two = trigrams(words[:_READ]), trigrams(other[:_READ])
     both = len(one & two) / max(len(one | two), 1)
     return round(0.5 * near + 0.5 * min(1.0, both / 0.6), 3)

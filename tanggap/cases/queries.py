@@ -55,7 +55,7 @@ def live_cases(event_ids: list[int]) -> list[LiveEvent]:
 
 def key_used(*, key: str) -> bool:
     """Whether a report was made with this idempotency key already."""
-    return bool(key) and Report.objects.filter(key=key).exists()
+    return bool(key) and key.isprintable() and Report.objects.filter(key=key).exists()
 
 
 def case_id_of(*, actor: Actor, number: str) -> int:

@@ -13,6 +13,7 @@ from tanggap.catalog.street import folded, words_of
 
 FILE = Path(__file__).parent / "data" / "emergency.toml"
 _FEW = 5
+_READ = 4000  # characters: as long as a report may be
 _CLAUSE = re.compile(r"[.,!?;:\n()]+")
 
 
@@ -32,7 +33,8 @@ def emergency(words: str) -> str | None:
     about equipment is none: "bekas kebakaran", "rawan begal", "hidran rusak".
     """
     signs = _signs()
-    clauses = [f" {' '.join(map(_bare, words_of(part)))} " for part in _CLAUSE.split(folded(words))]
+    read = folded(words[:_READ])
+    clauses = [f" {' '.join(map(_bare, words_of(part)))} " for part in _CLAUSE.split(read)]
     over = any(signs.past.search(clause) for clause in clauses)
     few = sum(len(clause.split()) for clause in clauses) <= _FEW
     for clause in clauses:

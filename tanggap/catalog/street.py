@@ -6,6 +6,8 @@ import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
+from tanggap.core.text import unstacked
+
 FILE = Path(__file__).parent / "data" / "street.toml"
 
 _LONG = re.compile(r"([^\W\d_])\1{2,}")  # "toloooong": three or more of the same letter
@@ -24,7 +26,7 @@ def spellings() -> dict[str, str]:
 
 def folded(text: str) -> str:
     """Lower case, no accents, no apostrophes; letters and words that are only repeated, once."""
-    plain = unicodedata.normalize("NFKD", _APOSTROPHE.sub("", text.lower()))
+    plain = unicodedata.normalize("NFKD", unstacked(_APOSTROPHE.sub("", text.lower())))
     plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
     for pattern in (_LONG, _TWICE, _AGAIN):
         plain = pattern.sub(r"\1", plain)

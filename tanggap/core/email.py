@@ -13,6 +13,8 @@ def address(text: str) -> str | None:
     Names in front of an address, comments, quotes and non-ASCII local parts are refused: few servers
     take them, and they are how headers get injected. RFC 5321 limits: 64 before the @, 254 in all.
     """
+    if len(text) > 2 * LIMIT:
+        return None
     local, at, domain = text.strip().rpartition("@")
     if not at or len(local) > 64 or not _LOCAL.fullmatch(local):
         return None

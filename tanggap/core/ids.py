@@ -33,4 +33,4 @@ def tracking_secret(key: bytes, number: str, created_at: datetime) -> str:
 
 def same_secret(one: str, other: str) -> bool:
     """Compares in constant time, so that timing tells nothing."""
-    return hmac.compare_digest(one.encode(), other.encode())
+    return hmac.compare_digest(one.encode("utf-8", "surrogatepass"), other.encode())

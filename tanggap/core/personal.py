@@ -14,6 +14,8 @@ from lokal.nik import parse_nik
 from lokal.phone import parse_phone
 from lokal.samaran import PiiType, detect_pii
 
+from tanggap.core.text import legible
+
 _IDENTITY: tuple[PiiType, ...] = ("NIK", "KK", "NPWP", "PASSPORT", "SIM", "NIP", "BPJS", "NISN", "AKTA")
 _TYPES: tuple[PiiType, ...] = (*_IDENTITY, "PHONE", "EMAIL", "BANK_ACCOUNT", "CARD", "PLATE")
 _KINDS = {
@@ -105,7 +107,15 @@ class Found:
 
 
 def find(words: str) -> list[Found]:
-    """All personal data in these words, in reading order, never overlapping; the longer wins."""
+    """All personal data in these words, in reading order, never overlapping; the longer wins.
+
+    Found as a reader sees it: full-width digits and signs that can't be seen hide nothing.
+    """
+    plain, places = legible(words)
+    return [Found(one.kind, places[one.start], places[one.end - 1] + 1) for one in _find(plain)]
+
+
+def _find(words: str) -> list[Found]:
     if not _MAYBE.search(words):
         return []
     candidates = [*_known(words), *_phones(words), *_labelled(words), *_addresses(words)]

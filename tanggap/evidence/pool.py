@@ -97,16 +97,29 @@ class _Decoder:
 
 
 class Pool:
-    """At most `count` photos are decoded at once; other threads wait their turn."""
+    """At most `count` photos are decoded at once; other threads wait their turn, at most `waiting`.
 
-    def __init__(self, count: int) -> None:
+    Who waits holds one of the few threads that pages are made in: a handful of photos that are slow to
+    decode (7 kB can be 60 megapixels) must not hold them all.
+    """
+
+    def __init__(self, count: int, waiting: int = 1000) -> None:
         self._slots: queue.LifoQueue[_Decoder | None] = queue.LifoQueue()
+        self._places = threading.BoundedSemaphore(max(1, count + waiting))
         self.count = count
         for _ in range(count):
             self._slots.put(None)
 
     def decode(self, data: bytes, kind: str) -> Decoded:
         """Decodes one photo. Raises Busy or Died."""
+        if not self._places.acquire(blocking=False):
+            raise Busy
+        try:
+            return self._decode(data, kind)
+        finally:
+            self._places.release()
+
+    def _decode(self, data: bytes, kind: str) -> Decoded:
         try:
             decoder = self._slots.get(timeout=WAIT_SECONDS)
         except queue.Empty:
@@ -139,7 +152,9 @@ def pool() -> Pool:
     """This process's pool; a forked child has its own."""
     with _making:
         if os.getpid() not in _pools:
-            _pools[os.getpid()] = Pool(settings.PHOTO_DECODERS)
+            count = settings.PHOTO_DECODERS
+            # Two threads always stay for pages.
+            _pools[os.getpid()] = Pool(count, waiting=max(0, settings.THREADS - 2 - count))
         return _pools[os.getpid()]
 
 

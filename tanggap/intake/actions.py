@@ -12,7 +12,7 @@ from tanggap.catalog.emergency import emergency
 from tanggap.catalog.shapes import CategoryRow
 from tanggap.catalog.suggest import suggest
 from tanggap.core.errors import Emergency, Invalid, Refusal, Several, gettext_noop
-from tanggap.core.text import WORDS_LIMIT, clean
+from tanggap.core.text import WORDS_LIMIT, clean, shortened
 from tanggap.intake.place import find_place
 from tanggap.intake.screen import Screened, screen
 from tanggap.intake.shapes import Place, Received, ReportForm
@@ -22,6 +22,7 @@ from tanggap.vault import actions as vault
 
 KINDS = frozenset({"complaint", "suggestion", "opinion", "question"})
 PLACE_TEXT_LIMIT = 300
+_SCREENED = 2 * PLACE_TEXT_LIMIT  # a landmark's name may stand before it; a longer text is refused anyway
 FEWEST_LETTERS = 10
 # Whoever has a key gets its report's secret again, so that it must not be guessed.
 FEWEST_KEY_LETTERS, MOST_KEY_LETTERS = 16, 80
@@ -34,7 +35,7 @@ def receive(*, actor: Actor, form: ReportForm) -> Received:
     NotAllowed (join_case). Nothing is written then.
     """
     form = _cleaned(form)
-    if form.key and (before := cases.earlier(form.key)):
+    if _is_key(form.key) and (before := cases.earlier(form.key)):
         return Received(before.number, before.secret, before.case_id, again=True)
     if emergency(form.words):
         raise Emergency
@@ -147,12 +148,17 @@ def _choices(form: ReportForm, wrong: list[Refusal]) -> None:
     if len(form.photo_ids) > settings.PHOTOS_PER_REPORT:
         sentence = gettext_noop("At most %(limit)s photos.")
         wrong.append(Invalid(sentence, field="photos", limit=settings.PHOTOS_PER_REPORT))
-    if form.key and not FEWEST_KEY_LETTERS <= len(form.key) <= MOST_KEY_LETTERS:
+    if form.key and not _is_key(form.key):
         wrong.append(Invalid(gettext_noop("The key must have 16 to 80 characters."), field="key"))
     try:
         vault.checked(name=form.name, email=form.email, phone=form.phone)
     except Refusal as refusal:
         wrong.append(refusal)
+
+
+def _is_key(key: str) -> bool:
+    plain = key.isascii() and key.isprintable()  # PostgreSQL takes no NUL
+    return plain and FEWEST_KEY_LETTERS <= len(key) <= MOST_KEY_LETTERS
 
 
 def _place(form: ReportForm, category: CategoryRow | None, wrong: list[Refusal]) -> Place | None:
@@ -164,7 +170,8 @@ def _place(form: ReportForm, category: CategoryRow | None, wrong: list[Refusal])
     needed = category is not None and category.needs_place and form.join_case is None
     if needed and form.channel == "web" and place.quality == "none":
         wrong.append(Invalid(gettext_noop("Say where it is."), field="place"))
-    return replace(place, text=screen(place.text).public_words if place.text else "")
+    shown = screen(place.text[:_SCREENED]).public_words if place.text else ""
+    return replace(place, text=shortened(shown, PLACE_TEXT_LIMIT))
 
 
 def _sealed(actor: Actor, form: ReportForm) -> int | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from tanggap.core import personal
 from tanggap.core.errors import gettext_noop
+from tanggap.core.text import legible
 
 # Why words are held: code -> what the desk reads.
 DOUBTS = {
@@ -43,6 +44,7 @@ def screen(words: str) -> Screened:
 
 def _doubt(words: str, public_words: str) -> str:
     """The first reason for doubt, gravest first, or ""."""
+    words, public_words = legible(words)[0], legible(public_words)[0]
     plain = _plain(words)
     for code, pattern in _PATTERNS.items():
         if pattern.search(plain):
@@ -57,7 +59,8 @@ def _doubt(words: str, public_words: str) -> str:
 _LEET = str.maketrans(
     {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i"}
 )
-_LEET_WORD = re.compile(r"\b(?=\w*[a-z])[a-z0-9@$!]*[013457@$!][a-z0-9@$!]*[a-z]\b")
+# Bounded on both sides: without, an endless word takes the square of its length.
+_LEET_WORD = re.compile(r"\b(?=\w{0,60}[a-z])[a-z0-9@$!]{0,30}[013457@$!][a-z0-9@$!]{0,30}[a-z]\b")
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
 _SPACED = re.compile(r"\b(?:[a-z][ .*_-]){3,}[a-z]\b")
 
