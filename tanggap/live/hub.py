@@ -28,12 +28,13 @@ _VERSIONS_REMEMBERED = 50_000
 class Follower(asyncio.Protocol):
     """One open stream. case_id: a public follower of that case; else staff, of `group`."""
 
-    __slots__ = ("case_id", "group", "hub", "missed", "paused", "since", "transport")
+    __slots__ = ("case_id", "group", "hub", "missed", "paused", "seq", "since", "transport")
 
     def __init__(self, hub: "Hub", *, case_id: int | None = None, group: int | None = None) -> None:
         self.hub, self.case_id, self.group = hub, case_id, group
         self.paused = self.missed = False
         self.since = 0.0
+        self.seq = 0  # the newest event of its case that it knows
         self.transport: asyncio.Transport | None = None
 
     def tell(self, message: bytes) -> None:
@@ -108,6 +109,7 @@ class Hub:
         self._enter(follower, transport)
         self._cases.setdefault(case_id, set()).add(follower)
         newest = max(seq, self._versions.get(case_id, 0))
+        follower.seq = newest
         if seen is not None and seen != newest:
             follower.tell(RELOAD)
         follower.tell(_message(case_id, newest, "hello"))
@@ -175,7 +177,9 @@ class Hub:
         message = _message(event.case_id, event.seq, event.verb)
         parting = event.verb in PARTING
         async for follower in _slowly(list(listening)):
-            follower.tell(message)
+            if event.seq > follower.seq:  # not one that its first message told already
+                follower.seq = event.seq
+                follower.tell(message)
             if parting:
                 follower.close()
 

@@ -144,6 +144,15 @@ def test_the_first_message_says_the_version_so_that_nothing_is_missed() -> None:
     played(story)
 
 
+def test_nobody_is_told_what_the_first_message_told_or_twice() -> None:
+    async def story(hub: Hub) -> None:
+        _, wire = public(hub, 7, seq=3)
+        await pass_on(hub, event(7, 3), event(7, 4), event(7, 4))
+        assert [message["seq"] for message in wire.messages] == [3, 4]
+
+    played(story)
+
+
 def test_who_comes_again_is_told_to_reload_only_if_something_happened() -> None:
     async def story(hub: Hub) -> None:
         _, same = public(hub, 7, seq=3, seen=3)
