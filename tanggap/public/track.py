@@ -112,7 +112,7 @@ def body(request: HttpRequest, number: str) -> HttpResponse:
     """/lacak/<number>/isi: the parts of the page that change, for the script that keeps it fresh."""
     secret = request.GET.get("k", "")
     case = cases.tracked(number=number, secret=secret)
-    return _marked(render(request, "public/_track.html", _context(case, secret)), case)
+    return _marked(render(request, "public/track/body.html", _context(case, secret)), case)
 
 
 def _context(case: Tracked, secret: str) -> dict[str, Any]:
@@ -120,6 +120,8 @@ def _context(case: Tracked, secret: str) -> dict[str, Any]:
     return {
         "case": case,
         "secret": secret,
+        "typed": {},
+        "wrong": {},
         "listens": case.mine and notices.listens(case.report_id),
         "photo_count": len(case.before) + len(case.after),
         "category": choices.category(case.category_id),

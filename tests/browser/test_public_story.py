@@ -42,9 +42,9 @@ def test_a_report_is_followed_live_until_it_is_confirmed(
     expect(page.get_by_text("Sesudah", exact=True).first).to_be_visible()
     desk.move("validator", case, "approve")
     expect(page.locator("#isi .state").first).to_have_attribute("data-state", "done")
+    expect(page.get_by_role("button", name="Ya, sudah beres")).to_be_visible()
     assert page.evaluate("performance.timeOrigin") == loaded, "all of it without loading the page again"
 
-    page.reload()
     page.get_by_role("button", name="Ya, sudah beres").click()
     expect(page.locator("#kabar")).to_contain_text("dibenarkan beres")
     page.goto(f"/lacak/{number}")
@@ -134,6 +134,27 @@ def test_an_open_part_stays_open_while_the_page_updates(
     expect(page.locator("#isi .state").first).to_have_attribute("data-state", "in_progress")
     expect(page.locator("#buka-peta")).to_have_attribute("open", "")
     expect(page.locator("#buka-peta .spot")).to_be_visible()
+
+
+def test_an_answer_being_written_survives_the_next_event(
+    open_page: OpenPage, desk: Office, tmp_path: Path
+) -> None:
+    page = open_page(OFFICE)
+    allow_position(page, elsewhere())
+    fill(page, tmp_path)
+    page.click("#kirim")
+    number, secret = receipt(page)
+    page.goto(f"/lacak/{number}?k={secret}")
+    case = desk.case_of(number)
+    desk.move("officer", case, "ask", note="Di sisi kiri atau kanan?")
+    page.fill("#f-answer-note", "Sebelah kiri, dekat ")
+    desk.move("officer", case, "accept")
+    expect(page.locator("#isi .state").first).to_have_attribute("data-state", "in_progress")
+    expect(page.locator("#f-answer-note")).to_be_focused()
+    page.keyboard.type("pohon.")
+    assert page.input_value("#f-answer-note") == "Sebelah kiri, dekat pohon."
+    page.get_by_role("button", name="Kirim jawaban").click()
+    expect(page.locator("#kabar")).to_contain_text("Jawaban Anda sudah dikirim")
 
 
 def test_the_number_alone_never_opens_a_private_report(

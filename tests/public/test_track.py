@@ -85,6 +85,18 @@ def test_the_fragment_holds_the_parts_and_nothing_else(client: Client, send: Sen
     assert "X-Edge-Case" in answer
 
 
+def test_the_fragment_brings_the_reporter_what_they_may_do_now(
+    client: Client, send: Send, office: Office
+) -> None:
+    sent = send()
+    office.fix(sent)
+    mine = client.get(f"/lacak/{sent.number}/isi?k={sent.secret}").content.decode()
+    public = client.get(f"/lacak/{sent.number}/isi").content.decode()
+    assert 'data-part="hasil"' in mine
+    assert 'data-part="hasil"' not in public
+    assert "<html" not in mine
+
+
 def test_before_and_after_lead_once_there_is_proof(client: Client, send: Send, office: Office) -> None:
     sent = send()
     office.fix(sent)

@@ -3,6 +3,7 @@ import { draw, spot } from "./map.js";
 
 const page = document.getElementById("kasus");
 const inside = document.getElementById("isi");
+const beside = document.getElementById("samping");
 const line = document.getElementById("kabar-langsung");
 
 async function refresh() {
@@ -13,32 +14,50 @@ async function refresh() {
     return;
   }
   if (!answer.ok) return;
-  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const changed = merge([...fresh.querySelectorAll("[data-part]")]);
+  const { body } = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const changed = [merge(inside, body), merge(beside, body.querySelector("aside"))].some(Boolean);
   const latest = inside.querySelector(".timeline .latest .bold");
   if (changed && latest) line.textContent = `${page.dataset.sayFresh} ${latest.textContent}`;
 }
 
-// Puts new parts in place of those that changed; open details stay open.
-function merge(parts) {
+const parted = (box) => [...box.children].filter((part) => part.dataset.part);
+
+// Puts new parts in place of those that changed. What stays is not moved, so that focus stays in it;
+// open details stay open, and what somebody is filling in is left alone.
+function merge(box, fresh) {
+  const parts = parted(fresh);
+  const wanted = new Set(parts.map((part) => part.dataset.part));
+  const had = new Map(parted(box).map((part) => [part.dataset.part, part]));
   let changed = false;
-  const had = new Map([...inside.children].map((part) => [part.dataset.part, part]));
+  for (const [name, old] of had) {
+    if (wanted.has(name) || typing(old)) continue;
+    old.remove();
+    changed = true;
+  }
+  let at = box.firstElementChild;
   for (const part of parts) {
     const old = had.get(part.dataset.part);
-    had.delete(part.dataset.part);
-    if (old && old.dataset.raw === raw(part)) { inside.append(old); continue; }
-    part.dataset.raw = raw(part);
-    if (old) keepOpen(old, part);
+    while (at && !wanted.has(at.dataset.part)) at = at.nextElementSibling;
+    if (at === old) at = at?.nextElementSibling;
+    if (old && (typing(old) || old.dataset.raw === raw(part))) continue;
+    replace(box, old, part, at);
     changed = true;
-    const focused = old?.contains(document.activeElement) ? document.activeElement.id : "";
-    old?.remove();
-    inside.append(part);
-    watchMap(part);
-    if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
   }
-  for (const gone of had.values()) gone.remove();
   return changed;
 }
+
+function replace(box, old, part, at) {
+  part.dataset.raw = raw(part);
+  if (old) keepOpen(old, part);
+  const focused = old?.contains(document.activeElement) ? document.activeElement.id : "";
+  old?.remove();
+  box.insertBefore(part, at);
+  watchMap(part);
+  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+}
+
+const typing = (part) => [...part.querySelectorAll("textarea, input:not([type=hidden])")]
+  .some((field) => (field.type === "radio" ? field.checked !== field.defaultChecked : field.value !== ""));
 
 // What the server wrote, without the times that tick by themselves.
 const raw = (part) => part.innerHTML.replace(/<time[^>]*>[^<]*<\/time>/g, (time) => time.slice(0, time.indexOf(">")));
@@ -82,7 +101,7 @@ function listen() {
   events.addEventListener("error", () => { lost = true; });
 }
 
-for (const part of inside.children) part.dataset.raw = raw(part);
+for (const part of [...parted(inside), ...parted(beside)]) part.dataset.raw = raw(part);
 watchMap(inside);
 if (page.dataset.live && "EventSource" in window) listen();
 document.addEventListener("visibilitychange", () => { if (!document.hidden) refresh(); });
