@@ -80,7 +80,13 @@ def _postgres(url: str) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"application_name": "tanggap"},
+        # Parameters travel apart from statements, and what comes again is prepared: parsing and planning
+        # thirty columns anew cost the database more than writing them.
+        "OPTIONS": {
+            "application_name": "tanggap",
+            "server_side_binding": True,
+            "prepare_threshold": 5,
+        },
     }
 
 
