@@ -143,7 +143,9 @@ def nearest(lat: float, lng: float, n: int = 5) -> list[AreaRow]:
 
 
 def landmarks(kelurahan: str) -> list[LandmarkRow]:
-    """The landmarks of a kelurahan by name."""
+    """The landmarks of a kelurahan by name; none for what is no area of ours."""
+    if area(kelurahan) is None:
+        return []
     names = ("id", "kelurahan_id", "name", "lat", "lng")
     found = Landmark.objects.filter(kelurahan_id=kelurahan).order_by("name").values_list(*names)
     return [LandmarkRow(*row) for row in found]

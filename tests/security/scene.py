@@ -105,6 +105,20 @@ class Visitor:
         lines = [f"{name}: {value}" for name, value in answer.items()]
         return "\n".join([str(answer.status_code), *lines, body.decode(errors="replace")])
 
+    def pages(self, mine: Received) -> list[tuple[str, Any]]:
+        """Pages of this visitor's, with their answers."""
+        own = [
+            "/",
+            "/kasus",
+            "/peta",
+            "/lapor",
+            f"/lacak/{mine.number}",
+            f"/lacak/{mine.number}?k={mine.secret}",
+        ]
+        if self.who is not None:
+            own = ["/petugas/", f"/petugas/kasus/{mine.case_id}", "/petugas/akun", "/petugas/ringkasan"]
+        return [(url, self.client.get(url)) for url in [*own, "/petugas/masuk", "/tidak-ada"]]
+
     def status(self, url: str, **query: Any) -> int:
         """Only how it was answered."""
         status: int = self.client.get(url, query).status_code
