@@ -234,8 +234,14 @@ def locate(ctx: Context) -> Effect:
     return effect
 
 
+def _who(ctx: Context) -> dict[str, Any]:
+    """The reporter's number, so that the event's hash covers whose words they are."""
+    own = Report.objects.filter(pk=ctx.actor.own_report)
+    return {"number": own.values_list("number", flat=True).first() or ""}
+
+
 def answer(ctx: Context) -> Effect:
-    return Effect(report_id=ctx.actor.report_id)
+    return Effect(data=_who(ctx), report_id=ctx.actor.report_id)
 
 
 def _by_reporter(ctx: Context, **columns: Any) -> Effect:
@@ -244,7 +250,7 @@ def _by_reporter(ctx: Context, **columns: Any) -> Effect:
     def on_report(event: Event) -> None:
         Report.objects.filter(pk=report_id).update(**columns)
 
-    return Effect(report_id=report_id, after=[on_report])
+    return Effect(data=_who(ctx), report_id=report_id, after=[on_report])
 
 
 def confirm(ctx: Context) -> Effect:
@@ -268,6 +274,7 @@ def contest(ctx: Context) -> Effect:
         photos(case_id=ctx.case.pk, role="contest", event=event, report_id=report_id)
 
     effect.report_id = report_id
+    effect.data |= _who(ctx)
     effect.after.append(reports)
     effect.changes |= {
         "verdict": Verdict.CONTESTED,
