@@ -26,12 +26,14 @@ class Job:
     """Work that may be due. run: does some of it and says how much (0: nothing was due).
 
     every: seconds between two looks when nothing is due. A job that looks every two seconds or
-    oftener also looks when the bell rings (tanggap.jobs.wake).
+    oftener also looks when the bell rings (tanggap.jobs.wake). pace: seconds to pause after a run that
+    found something, for work that may fill all the time there is.
     """
 
     name: str
     run: Callable[[], int]
     every: float
+    pace: float = 0.0
 
     @property
     def awake(self) -> bool:
@@ -62,6 +64,8 @@ def _keep_running(job: Job, stop: threading.Event) -> None:
     try:
         while not stop.is_set():
             rest = runner.once()
+            if runner.busy and job.pace:
+                stop.wait(job.pace)
             began = time.monotonic()
             while rest > 0 and not stop.is_set():
                 rung = bell.wait(rest)
@@ -82,12 +86,14 @@ class _Runner:
         self.job = job
         self.failures = 0
         self.problem = ""
+        self.busy = False
         self._beat_at = -_BEAT_SECONDS
         self._beaten_failures = -1
 
     def once(self) -> float:
         """Runs it once; seconds to rest until the next look."""
         close_old_connections()
+        self.busy = False
         try:
             done = self.job.run()
         except Exception as problem:  # the loop must go on whatever a job does
@@ -95,7 +101,8 @@ class _Runner:
             rest = min(_LONGEST_REST, delay(self.failures))
         else:
             self.failures, self.problem = 0, ""
-            rest = 0.0 if done else self.job.every
+            self.busy = done > 0
+            rest = 0.0 if self.busy else self.job.every
         self._beat()
         return rest
 

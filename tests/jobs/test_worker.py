@@ -1,5 +1,6 @@
 """The worker loop: runs what is due, rests when nothing is, survives what fails."""
 
+import itertools
 import logging
 import threading
 import time
@@ -114,3 +115,19 @@ def test_a_slow_job_holds_up_neither_the_others_nor_the_end() -> None:
     assert time.monotonic() - began < 4
     ended.set()
     until(lambda: not any(thread.name == "job-slow" for thread in threading.enumerate()))
+
+
+def test_a_paced_job_pauses_between_runs_however_much_is_due() -> None:
+    ran: list[float] = []
+    stop = threading.Event()
+
+    def run() -> int:
+        ran.append(time.monotonic())
+        if len(ran) == 4:
+            stop.set()
+        return 1
+
+    run_forever([Job("paced", run, every=0.01, pace=0.1)], stop)
+    gaps = [later - earlier for earlier, later in itertools.pairwise(ran)]
+    assert len(gaps) == 3
+    assert min(gaps) >= 0.09
