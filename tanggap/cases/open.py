@@ -2,9 +2,11 @@
 report, an original photo; the place only roughly for what touches homes."""
 
 from datetime import timedelta
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import Model
 
 from tanggap.cases.likeness import likeness
 from tanggap.cases.models import Case, CasePhoto, Event, Report
@@ -22,6 +24,8 @@ from tanggap.people import queries as people
 from tanggap.people.rules import Actor
 from tanggap.places.grid import around, covering, distance_m
 from tanggap.places.privacy import PER_DEGREE, coarse
+
+M = TypeVar("M", bound=Model)
 
 # More cells than this and a map is better served by areas than by points.
 MAP_CELLS = 6000
@@ -146,14 +150,27 @@ def _placed(case: Case, events: list[Event]) -> list[CasePhoto]:
     rows = select(CasePhoto, "WHERE case_id = %s ORDER BY event_id, position, id", [case.pk])
     if not rows:
         return []
-    photos = Photo.objects.in_bulk([row.photo_id for row in rows])
-    reports = Report.objects.in_bulk({row.report_id for row in rows if row.report_id is not None})
+    photos = _by_key(Photo, [row.photo_id for row in rows])
+    reports = _by_key(Report, [row.report_id for row in rows if row.report_id is not None])
     by_id = {event.pk: event for event in events}
     for row in rows:
         row.case, row.photo = case, photos[row.photo_id]
         row.report = reports[row.report_id] if row.report_id is not None else None
         row.event = by_id.get(row.event_id) if row.event_id is not None else None
     return rows
+
+
+def _by_key(model: type[M], keys: list[Any]) -> dict[Any, M]:
+    """Rows by primary key, without compiling a query."""
+    if not keys:
+        return {}
+    key = model._meta.pk
+    values = [key.get_db_prep_value(one, connection, prepared=False) for one in dict.fromkeys(keys)]
+    rows = select(model, _WITH_KEYS.format(marks=_marks(len(values))), values)
+    return {row.pk: row for row in rows}
+
+
+_WITH_KEYS = "WHERE id IN ({marks})"
 
 
 def _photos(

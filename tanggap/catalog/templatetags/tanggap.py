@@ -50,12 +50,16 @@ KINDS = {
 @register.simple_tag
 def icon(name: str, extra: str = "") -> SafeString:
     """An icon of the sprite, hidden from screen readers; words stand beside it. extra: more classes."""
-    sprite = static("look/icons.svg")
-    classes = f"icon {extra}".strip()
+    return _icon(name, f"icon {extra}".strip())
+
+
+@lru_cache(maxsize=512)
+def _icon(name: str, classes: str) -> SafeString:
+    """A page shows dozens, always the same few: found once."""
     return format_html(
         '<svg class="{}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
         classes,
-        sprite,
+        static("look/icons.svg"),
         name,
     )
 
