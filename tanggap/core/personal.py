@@ -40,7 +40,7 @@ MARKS = {
 _PUBLIC_NUMBERS = frozenset({"+628111272206"})
 
 # Without any of these there is nothing to find; most reports end here, after some microseconds.
-# Without any of these there is nothing to look for; RT 05/RW 03 alone is no plate.
+# RT 05/RW 03 alone is no plate.
 _MAYBE = re.compile(
     r"\d\D{0,3}\d\D{0,3}\d|@|\bat\b|\b(?!r[tw])[a-z]{1,2} ?\d|\b(?:no|nomor)\.? ?\d|\bkosong\b|\bnol\b",
     re.IGNORECASE,
