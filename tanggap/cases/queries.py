@@ -169,15 +169,18 @@ def photo_view(row: CasePhoto) -> PhotoView:
     )
 
 
-def photo_open_to(*, actor: Actor, photo_id: UUID, number: str = "", secret: str = "") -> bool:
+def photo_open_to(
+    *, actor: Actor, photo_id: UUID, number: str = "", secret: str = "", unplaced: bool = True
+) -> bool:
     """Whether this person may get this photo's copies.
 
     Anybody: public ones. With a report's secret: that report's own, and the proof. Staff: by
-    rules.may_open_photo. A photo not placed yet opens to whoever knows its random id.
+    rules.may_open_photo. A photo not placed yet opens to whoever knows its random id, if `unplaced`: a
+    face whose answers others may keep says False, for it may be placed in a private report next.
     """
     placed = CasePhoto.objects.select_related("case", "report").filter(photo=photo_id).first()
     if placed is None:
-        return True
+        return unplaced
     if rules.photo_is_public(placed):
         return True
     if actor.is_staff:

@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
+from tanggap.cases import queries
 from tanggap.cases.models import Case
 from tanggap.intake.shapes import Received
+from tanggap.people.rules import PUBLIC
 from tests.cast import Cast
 from tests.security.scene import (
     Hidden,
@@ -136,3 +138,10 @@ def test_a_closed_case_of_its_own_looks_like_none(story: Story, cast: Cast, who:
         closed, none = (visitor.read(address.format(case)) for case in (hidden.case_id, missing))
         assert closed.startswith("404")
         assert without_token(closed) == without_token(none)
+
+
+def test_a_photo_that_is_in_no_report_yet_can_be_kept_from_the_public(story: Story) -> None:
+    """What a cache keeps of it would outlive the private report that it goes into."""
+    photo = story.photo()
+    assert queries.photo_open_to(actor=PUBLIC, photo_id=photo)
+    assert not queries.photo_open_to(actor=PUBLIC, photo_id=photo, unplaced=False)
