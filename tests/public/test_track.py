@@ -97,6 +97,24 @@ def test_the_fragment_brings_the_reporter_what_they_may_do_now(
     assert "<html" not in mine
 
 
+def test_the_page_and_its_fragment_say_which_version_they_show(
+    client: Client, send: Send, office: Office
+) -> None:
+    sent = send()
+    office.move(office.cast.officer, sent, "accept")
+    version = Case.objects.get(reports__number=sent.number).version
+    for address in (sent.page, f"/lacak/{sent.number}/isi"):
+        assert f'data-seq="{version}"' in client.get(address).content.decode()
+
+
+def test_a_public_report_that_is_held_is_not_called_private(client: Client, send: Send) -> None:
+    sent = send(words="Petugas bangsat, tutup got di depan rumah pecah tidak diurus.")
+    for address in (sent.page, f"/lacak/{sent.number}"):
+        page = client.get(address).content.decode()
+        assert "sedang diperiksa petugas" in page
+        assert "Privat" not in page
+
+
 def test_before_and_after_lead_once_there_is_proof(client: Client, send: Send, office: Office) -> None:
     sent = send()
     office.fix(sent)
@@ -128,7 +146,7 @@ def test_the_reporter_confirms(client: Client, send: Send, office: Office) -> No
     sent = send()
     office.fix(sent)
     assert post(client, sent, "benar").status_code == 303
-    assert "Dibenarkan beres" in client.get(f"/lacak/{sent.number}").content.decode()
+    assert "Dikonfirmasi beres" in client.get(f"/lacak/{sent.number}").content.decode()
 
 
 def test_the_reporter_contests_with_words_and_a_photo(client: Client, send: Send, office: Office) -> None:

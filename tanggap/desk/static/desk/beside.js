@@ -1,4 +1,6 @@
 // The case beside the list, where there is room for both. The address always says what is open.
+import { compare } from "../look/compare.js";
+
 const wide = matchMedia("(min-width: 68rem)");
 let running;
 
@@ -30,6 +32,7 @@ function put(html) {
   const box = pane();
   box.innerHTML = html;
   window.htmx?.process(box);
+  compare(box);
   box.scrollTop = 0;
   desk().classList.add("has-case");
 }

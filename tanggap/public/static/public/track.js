@@ -1,4 +1,5 @@
 // Keeps the tracking page fresh: an event comes, the parts that changed are fetched, focus stays.
+import { compare } from "../look/compare.js";
 import { draw, spot } from "./map.js";
 
 const page = document.getElementById("kasus");
@@ -15,7 +16,9 @@ async function refresh() {
   }
   if (!answer.ok) return;
   const { body } = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const changed = [merge(inside, body), merge(beside, body.querySelector("aside"))].some(Boolean);
+  const aside = body.querySelector("aside");
+  page.dataset.seq = aside.dataset.seq;
+  const changed = [merge(inside, body), merge(beside, aside)].some(Boolean);
   const latest = inside.querySelector(".timeline .latest .bold");
   if (changed && latest) line.textContent = `${page.dataset.sayFresh} ${latest.textContent}`;
 }
@@ -53,6 +56,7 @@ function replace(box, old, part, at) {
   old?.remove();
   box.insertBefore(part, at);
   watchMap(part);
+  compare(part);
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
 }
 
@@ -94,7 +98,8 @@ function watchMap(root) {
 function listen() {
   const events = new EventSource(page.dataset.live);
   let lost = false;
-  const heard = () => refresh();
+  // Every message carries the version of the case; the first one mostly says what the page has already.
+  const heard = (event) => { if (Number(event.lastEventId) > Number(page.dataset.seq)) refresh(); };
   events.addEventListener("message", heard);
   events.addEventListener("case", heard);
   events.addEventListener("open", () => { if (lost) refresh(); lost = false; });
@@ -103,6 +108,7 @@ function listen() {
 
 for (const part of [...parted(inside), ...parted(beside)]) part.dataset.raw = raw(part);
 watchMap(inside);
+compare(inside);
 if (page.dataset.live && "EventSource" in window) listen();
 document.addEventListener("visibilitychange", () => { if (!document.hidden) refresh(); });
 document.querySelector("[data-focus]")?.focus();
