@@ -41,7 +41,7 @@ def test_a_keyboard_flies_through_the_list(desk: Desk) -> None:
     page.keyboard.press("Escape")
     expect(page.locator("#langkah form")).to_have_count(0)
     page.keyboard.press("?")
-    expect(page.get_by_role("dialog")).to_contain_text("Dengan papan tombol")
+    expect(page.get_by_role("dialog")).to_contain_text("Pintasan keyboard")
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
     expect(page.locator("#kasus")).to_have_count(0)
@@ -53,7 +53,7 @@ def test_one_letter_keys_can_be_switched_off(desk: Desk) -> None:
     desk.report()
     page = desk.inbox("officer", "?tab=due")
     page.keyboard.press("?")
-    page.get_by_label("Tombol satu huruf aktif").uncheck()
+    page.get_by_label("Pintasan satu huruf aktif").uncheck()
     page.get_by_role("button", name="Tutup").click()
     page.keyboard.press("j")
     expect(page.locator("a.open:focus")).to_have_count(0)
@@ -154,6 +154,49 @@ def test_two_at_once_nothing_typed_is_lost(desk: Desk, complaints: Complaints) -
     assert slow.locator("#f-note").input_value() == "Tiang nomor 12 sampai 18."
     slow.get_by_role("button", name="Teruskan").click()
     expect(slow.locator("#kasus")).to_contain_text("Sudah dikoordinasikan")
+
+
+def test_a_dead_line_is_told_and_nothing_typed_is_lost(desk: Desk, complaints: Complaints) -> None:
+    complaints.forgive("htmx:(sendError|afterRequest)")
+    case = desk.report()
+    page = desk.inbox("officer", f"?tab=due&kasus={case}")
+    page.keyboard.press("o")
+    page.locator("#f-note").fill("Tiang nomor 12 sampai 18.")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Teruskan").click()
+    expect(page.locator(".trouble")).to_contain_text("Belum terkirim")
+    expect(page.locator(".trouble")).to_be_focused()
+    page.context.set_offline(False)
+    assert page.locator("#f-note").input_value() == "Tiang nomor 12 sampai 18."
+    page.get_by_role("button", name="Teruskan").click()
+    expect(page.locator("#kasus")).to_contain_text("Sudah dikoordinasikan")
+
+
+def test_a_form_that_is_too_old_is_told_where_one_works(desk: Desk, complaints: Complaints) -> None:
+    complaints.forgive("status of 403")
+    case = desk.report()
+    page = desk.inbox("officer", f"?tab=due&kasus={case}")
+    page.keyboard.press("o")
+    page.locator("#f-note").fill("Tiang nomor 12 sampai 18.")
+    page.context.clear_cookies(name="tanggap_formulir")
+    page.get_by_role("button", name="Teruskan").click()
+    expect(page.locator(".trouble")).to_contain_text("Mohon kirim sekali lagi")
+    assert page.locator("#f-note").input_value() == "Tiang nomor 12 sampai 18."
+    expect(page.locator("#kasus header.top")).to_have_count(0)
+
+
+def test_more_moves_are_never_cut_off(desk: Desk) -> None:
+    case = desk.report()
+    for who, size in (("auditor", OFFICE), ("officer", OFFICE), ("officer", PHONE)):
+        page = desk.inbox(who, f"?kasus={case}" if size == OFFICE else "", size)
+        if size == PHONE:
+            page.goto(f"/petugas/kasus/{case}")
+        page.locator("details.more > summary").click()
+        menu, room = (page.locator(part).bounding_box() for part in ("details.more .menu-body", "#kasus"))
+        assert menu is not None
+        assert room is not None
+        assert menu["x"] >= room["x"]
+        assert menu["x"] + menu["width"] <= room["x"] + room["width"]
 
 
 def test_news_is_announced_while_the_list_lies_open(desk: Desk) -> None:

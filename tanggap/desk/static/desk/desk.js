@@ -1,14 +1,17 @@
 // The desk's pace. Every act works without any of this; each module adds one comfort.
+import { compare } from "../look/compare.js";
 import { closePane } from "./beside.js";
 import { keys } from "./keys.js";
 import { follow } from "./live.js";
 import { showMap } from "./map.js";
 import { takePhotos } from "./photos.js";
+import { troubles } from "./trouble.js";
 import { view } from "./view.js";
 
 keys();
 follow();
 takePhotos();
+troubles();
 view();
 
 document.addEventListener("click", (event) => {
@@ -54,6 +57,7 @@ document.addEventListener("keydown", (event) => {
 
 // After a part of the page was put in place, the focus goes where the eye should.
 function settle(part) {
+  compare(part);
   const first = part.querySelector("[data-focus], [aria-invalid=true], .has-error input, .has-error select");
   if (first) first.focus();
   else if (part.id === "langkah") part.querySelector("input:not([type=hidden]), select, textarea")?.focus();
