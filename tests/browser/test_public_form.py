@@ -18,7 +18,7 @@ def test_a_draft_survives_a_lost_page_and_goes_with_the_receipt(page: Page, tmp_
     expect(page.locator("#draf")).to_contain_text("Draf disimpan di perangkat ini.")
     page.goto("about:blank")
     page.goto("/lapor")
-    expect(page.locator("#draf")).to_contain_text("Draf Anda kembali")
+    expect(page.locator("#draf")).to_contain_text("Draf Anda dipulihkan")
     assert page.input_value("#f-words") == WORDS
     assert page.input_value("#f-category") == "Tutup Saluran"
     expect(page.locator("#tempat-kata")).to_contain_text("Tebet")
@@ -49,7 +49,7 @@ def test_a_report_sent_on_a_dead_line_goes_when_it_is_back(
     allow_position(page, elsewhere())
     fill(page, tmp_path)
     page.context.set_offline(True)
-    expect(page.locator("#draf")).to_contain_text("Anda sedang luring")
+    expect(page.locator("#draf")).to_contain_text("Tidak ada sambungan internet")
     page.set_input_files("#f-photos-input", photo(tmp_path))
     expect(page.locator("#foto-kata")).to_contain_text("belum bisa diunggah")
     page.click("#kirim")
@@ -72,7 +72,7 @@ def test_the_form_opens_and_waits_while_nothing_answers(
     expect(page.locator("html")).to_have_attribute("data-offline", "ready")
     server.stop()
     page.goto("/lapor")
-    expect(page.locator("#draf")).to_contain_text("Draf Anda kembali")
+    expect(page.locator("#draf")).to_contain_text("Draf Anda dipulihkan")
     expect(page.locator(".kept img")).to_have_count(1)
     assert page.input_value("#f-words") == WORDS
     page.click("#kirim")
@@ -148,7 +148,7 @@ def test_words_suggest_the_category_and_the_category_explains_itself(page: Page)
     chip.click()
     assert page.input_value("#f-category") == name
     expect(page.locator("#bantuan")).not_to_contain_text("Ragu?")
-    expect(page.locator("#biasanya")).to_contain_text("Untuk jenis laporan ini")
+    expect(page.locator("#biasanya")).to_contain_text("Untuk kategori ini")
 
 
 def test_a_place_outside_the_city_is_named_at_once(page: Page, complaints: Complaints) -> None:

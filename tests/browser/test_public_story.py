@@ -29,7 +29,7 @@ def test_a_report_is_followed_live_until_it_is_confirmed(
     page.click("#kirim")
     number, _ = receipt(page)
     expect(page.locator(".number")).to_have_text(number)
-    page.get_by_role("link", name="Ikuti laporan").click()
+    page.get_by_role("link", name="Pantau laporan").click()
     case = desk.case_of(number)
     loaded = page.evaluate("performance.timeOrigin")
 
@@ -46,9 +46,9 @@ def test_a_report_is_followed_live_until_it_is_confirmed(
     assert page.evaluate("performance.timeOrigin") == loaded, "all of it without loading the page again"
 
     page.get_by_role("button", name="Ya, sudah beres").click()
-    expect(page.locator("#kabar")).to_contain_text("dibenarkan beres")
+    expect(page.locator("#kabar")).to_contain_text("dikonfirmasi beres")
     page.goto(f"/lacak/{number}")
-    expect(page.locator("#isi .state").first).to_contain_text("Dibenarkan beres")
+    expect(page.locator("#isi .state").first).to_contain_text("Dikonfirmasi beres")
 
 
 @SIZES
@@ -60,7 +60,7 @@ def test_the_same_story_without_script_ends_in_an_objection(
     page.click("#kirim")
     number, _ = receipt(page)
     expect(page.locator("img.code")).to_be_visible()
-    page.get_by_role("link", name="Ikuti laporan").click()
+    page.get_by_role("link", name="Pantau laporan").click()
     case = desk.case_of(number)
 
     desk.move("officer", case, "ask", note="Di sisi kiri atau kanan?")
@@ -182,6 +182,6 @@ def test_words_that_sound_like_an_emergency_are_stopped(
     fill(page, tmp_path, words="Tolong, ada kebakaran besar di gang kami sekarang!")
     page.click("#kirim")
     expect(page.get_by_role("link", name="Telepon 112")).to_be_visible()
-    page.get_by_role("button", name="Ubah kata-kata saya").click()
+    page.get_by_role("button", name="Ubah isi laporan").click()
     assert "kebakaran besar" in page.input_value("#f-words")
     expect(page.locator(".kept img")).to_have_count(1)

@@ -68,7 +68,7 @@ def test_without_script_a_landmark_is_enough_and_a_bad_repair_is_contested(
     _fills_in_with_a_landmark(page, tmp_path)
     page.click("#kirim")
     number, _ = receipt(page)
-    page.get_by_role("link", name="Ikuti laporan").click()
+    page.get_by_role("link", name="Pantau laporan").click()
     expect(page.locator("#isi")).to_contain_text("Kantor Kelurahan Tebet Timur. Seberang gerbang")
     case = office.case_of(number)
     office.move("officer", case, "accept")

@@ -86,7 +86,7 @@ def test_the_page_says_who_held_it_since_when(at_desk: SignIn, story: Story, cas
     story.report()
     story.move(cast.officer, "coordinate", agency_id=cast.sudin_officer.agency_id, note="Mohon bantuan.")
     page = page_of(at_desk, story, cast.officer)
-    assert "Semua yang pernah memegang" in page
+    assert "Semua yang pernah menangani" in page
     chain = page.split('<ol class="chain">')[1].split("</ol>")[0]
     assert chain.index("Kelurahan Tebet Timur") < chain.index("Suku Dinas Sumber Daya Air Jakarta Selatan")
     assert "sekarang" in chain

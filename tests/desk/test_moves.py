@@ -80,7 +80,7 @@ def test_two_at_once_one_wins_and_the_other_is_told(at_desk: SignIn, story: Stor
     answer = send(desk, story, "coordinate", seen, **given)
     page = words(answer)
     assert answer.status_code == 409
-    assert "Sementara itu terjadi" in page
+    assert "Sementara itu:" in page
     assert "Rahmat Hidayat" in page
     assert "Tiang nomor 12.</textarea>" in page, "what was typed is still there"
     assert f'value="{cast.sudin_officer.agency_id}" checked' in page

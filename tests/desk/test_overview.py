@@ -20,7 +20,7 @@ def test_closed_and_confirmed_are_different_figures(at_desk: SignIn, story: Stor
     assert figures == {
         "Masuk": "1",
         "Ditutup oleh instansi": "1",
-        "Dibenarkan pelapor": "0",
+        "Dikonfirmasi pelapor": "0",
         "Disanggah pelapor": "0",
     }
     assert "Kelurahan Tebet Timur" in page

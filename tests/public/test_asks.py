@@ -100,7 +100,7 @@ def test_without_boundaries_the_form_asks_to_pick(
     client: Client, filled: Callable[..., dict[str, Any]]
 ) -> None:
     page = client.get("/lapor").content.decode()
-    assert "kami belum bisa mengetahuinya dari peta" in page
+    assert "kami belum bisa mengenalinya dari peta" in page
     answer = client.post("/lapor", filled())
     assert answer.status_code == 400
     assert 'id="e-kelurahan"' in answer.content.decode()

@@ -63,7 +63,7 @@ def test_a_deadline_is_told_as_people_do(ahead: timedelta, said: str, late: bool
 
 def test_every_state_has_words_and_an_icon() -> None:
     assert set(tags.STATES) == {state.value for state in State}
-    assert tags.state_badge("done", "confirmed")["label"] == "Dibenarkan beres"
+    assert tags.state_badge("done", "confirmed")["label"] == "Dikonfirmasi beres"
     assert tags.state_badge("waiting", "contested")["label"] == "Menunggu"
 
 
