@@ -250,15 +250,22 @@ def make_move(
     if row is None:
         raise Invalid(gettext_noop("There is no such move."), code="unknown_move", field="verb")
     given = _checked(row, given or Given())
-    with writing():
-        gathering.lock_in_order(case_id, given)
-        case = _locked(case_id, actor)
-        _refuse_if_stale(case, seen, row, actor)
-        if row not in rules.moves_now(actor, case):
-            raise NotAllowed(gettext_noop("This move is not open to you now."), code="move_not_allowed")
-        _refuse_flood(case, actor, REPORTER_EVENTS_A_DAY)
-        version = _write_move(row, Context(case, actor, given, now()))
-        wake_after_commit()
+    try:
+        with writing():
+            return _moved(actor, case_id, row, seen, given)
+    except IntegrityError:
+        raise Conflict from None  # another case got the photo at this very moment
+
+
+def _moved(actor: Actor, case_id: int, row: Move, seen: int | None, given: Given) -> int:
+    gathering.lock_in_order(case_id, given)
+    case = _locked(case_id, actor)
+    _refuse_if_stale(case, seen, row, actor)
+    if row not in rules.moves_now(actor, case):
+        raise NotAllowed(gettext_noop("This move is not open to you now."), code="move_not_allowed")
+    _refuse_flood(case, actor, REPORTER_EVENTS_A_DAY)
+    version = _write_move(row, Context(case, actor, given, now()))
+    wake_after_commit()
     return version
 
 
