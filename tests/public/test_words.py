@@ -110,3 +110,8 @@ def test_coordinates_for_machines_have_a_point(number: float | None, said: str) 
 
 def test_lengths_of_time_are_told_as_people_do() -> None:
     assert [words.hours(length) for length in (0.2, 5.4, 47, 71)] == ["1 jam", "5 jam", "47 jam", "3 hari"]
+
+
+def test_a_long_name_breaks_after_its_slashes_and_nowhere_else() -> None:
+    assert words.breakable("Coretan/Tempelan") == "Coretan/\u200bTempelan"
+    assert words.breakable("Pohon") == "Pohon"

@@ -62,6 +62,12 @@ DUE = {
 
 
 @register.filter
+def breakable(name: str) -> str:
+    """A name that may go on in a new line after each slash, instead of inside a word."""
+    return name.replace("/", "/\u200b")
+
+
+@register.filter
 def told(step: Step) -> str:
     """A step of the timeline in one plain sentence."""
     words = gettext(STEPS.get(step.verb, _OTHER)[0])
