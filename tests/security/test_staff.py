@@ -55,6 +55,13 @@ def test_one_network_can_not_try_every_account(cast: Cast, monkeypatch: pytest.M
     assert log_in("lurah", PASSWORD, elsewhere).status_code == 302, "other networks come in"
 
 
+def test_the_session_is_out_of_reach_of_scripts_and_of_other_sites(cast: Cast, settings: Any) -> None:
+    settings.SESSION_COOKIE_SECURE = True  # as it is where TANGGAP_URL is https
+    cookie = log_in("lurah", PASSWORD).cookies["tanggap_petugas"]
+    assert (cookie["httponly"], cookie["secure"], cookie["samesite"]) == (True, True, "Lax")
+    assert "tanggap_petugas" not in Client().get("/").cookies
+
+
 def test_a_forged_address_resets_no_count(cast: Cast) -> None:
     for number in range(5):
         answer = Client(HTTP_X_FORWARDED_FOR=f"203.0.113.{number}").post(
