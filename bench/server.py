@@ -19,6 +19,10 @@ READY_SECONDS = 180.0
 STOP_SECONDS = 15.0
 
 
+# On PostgreSQL as many processes serve as there are cores; SQLite has one.
+PROCESSES = os.cpu_count() or 1
+
+
 @dataclass(frozen=True, slots=True)
 class Store:
     """Where a filled database lives: its data folder, and its URL (empty: SQLite in the folder).
@@ -32,13 +36,14 @@ class Store:
 
     @property
     def kind(self) -> str:
-        return "PostgreSQL" if self.url else "SQLite"
+        return f"PostgreSQL ({PROCESSES} processes)" if self.url else "SQLite"
 
     def environment(self, port: int = 0) -> dict[str, str]:
         """What a process of ours needs to be told to use it; all load is from one address."""
         mine = {
             "TANGGAP_DATA": str(self.data),
             "DATABASE_URL": self.url,
+            "TANGGAP_PROCESSES": str(PROCESSES),
             "TANGGAP_REPORTS_PER_HOUR": "0",
             "DJANGO_SETTINGS_MODULE": "tanggap.settings",
             "PORT": str(port or 8000),

@@ -45,6 +45,8 @@ PORT = env_int("PORT", 8000)
 HOST = env("TANGGAP_HOST", "127.0.0.1")
 # How many requests Django works on at once in one process; the rest wait in line.
 THREADS = env_int("TANGGAP_THREADS", 8)
+# How many processes serve; more than one on PostgreSQL only, about one a core.
+PROCESSES = max(1, env_int("TANGGAP_PROCESSES", 1)) if env("DATABASE_URL") else 1
 # How many notices one worker sends in a second, at the most.
 NOTICES_PER_SECOND = max(1, env_int("TANGGAP_NOTICES_PER_SECOND", 20))
 PUBLIC_URL = env("TANGGAP_URL", f"http://localhost:{PORT}").rstrip("/")

@@ -17,6 +17,7 @@ MEANING = {
     "PORT": "The port of the site.",
     "TANGGAP_HOST": "The network address to listen on; `0.0.0.0`: all of them.",
     "TANGGAP_THREADS": "How many requests one process works on at the same time.",
+    "TANGGAP_PROCESSES": "How many processes serve, about one a core. More than one on PostgreSQL only.",
     "TANGGAP_NOTICES_PER_SECOND": "How many notices one worker sends in a second, at the most.",
     "TANGGAP_PHOTO_DECODERS": "How many processes open photos. They hold no keys and can write nothing.",
     "TANGGAP_DATA": "The folder for the database, photos and keys. Back it up as a whole.",

@@ -63,7 +63,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--host", default=settings.HOST, help="address to listen on (TANGGAP_HOST)")
     parser.add_argument("--port", type=int, default=settings.PORT, help="port to listen on (PORT)")
     parser.add_argument("--no-worker", dest="worker", action="store_false", help="the worker runs elsewhere")
-    parser.add_argument("--processes", type=int, default=1, help="how many; more than one on PostgreSQL only")
+    parser.add_argument(
+        "--processes", type=int, default=settings.PROCESSES, help="how many; more than one on PostgreSQL only"
+    )
     parser.add_argument("--fd", type=int, help=argparse.SUPPRESS)  # how a process starts its children
     parser.add_argument("--parent", type=int, help=argparse.SUPPRESS)
     return parser
