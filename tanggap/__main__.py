@@ -37,6 +37,7 @@ def main(arguments: list[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tanggap.settings")
     if arguments[0] == "demo":
         os.environ["TANGGAP_DEMO"] = "yes"  # settings are read at the first import
+    os.umask(0o077)  # the database and the photos are nobody else's on this machine
     catalogs.compile_all()
     django.setup()
     verb: int = import_module(VERBS[arguments[0]]).main(arguments[1:])

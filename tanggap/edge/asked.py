@@ -56,8 +56,8 @@ class Asked:
     @property
     def language(self) -> str:
         """id or en, as Django's LocaleMiddleware would decide it."""
-        chosen = _LANGUAGE.search(self.cookie) if self.cookie else None
-        return _language(chosen[1] if chosen else b"", self.accept_language)
+        chosen = _LANGUAGE.findall(self.cookie) if self.cookie else None  # Django takes the last one
+        return _language(chosen[-1][:20] if chosen else b"", self.accept_language[:200])
 
 
 def read(scope: Scope) -> Asked:

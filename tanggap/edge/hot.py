@@ -18,6 +18,7 @@ Key = tuple[bytes, bytes, str, bool]
 
 _VARIES = frozenset({b"accept-encoding", b"accept-language", b"hx-request"})
 _DROPS_REMEMBERED = 20_000
+_LONGEST_REMEMBERED = 512  # bytes of an address; nobody fills our memory with long ones
 _PRIVATE_REMEMBERED = 20_000
 _TURNS = 3
 
@@ -117,6 +118,8 @@ class Hot:
             self.size -= entry.size
 
     def _remember_private(self, key: Key) -> None:
+        if len(key[0]) + len(key[1]) > _LONGEST_REMEMBERED:
+            return
         self._private[key] = None
         if len(self._private) > _PRIVATE_REMEMBERED:
             self._private.popitem(last=False)

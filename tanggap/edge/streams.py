@@ -9,7 +9,7 @@ from urllib.parse import parse_qs
 from django.conf import settings
 from django.http import parse_cookie
 
-from tanggap.core.errors import Refusal, TooMany
+from tanggap.core.errors import NotFound, Refusal, TooMany
 from tanggap.core.ids import read_number
 from tanggap.edge.asked import Asked, Scope
 from tanggap.edge.bridge import Send
@@ -30,6 +30,7 @@ _HEAD = (
 )
 _CASE = "/langsung/kasus/"
 _DESK = "/langsung/petugas"
+_LONGEST_ADDRESS = 200  # a number and a secret are far shorter
 
 
 class Streams:
@@ -82,8 +83,13 @@ class Streams:
         if asked.path == _DESK:
             cookies = parse_cookie(asked.cookie.decode("latin-1"))
             return await self._grants.of_desk(cookies.get(settings.SESSION_COOKIE_NAME, ""))
+        if len(asked.path) + len(asked.query) > _LONGEST_ADDRESS:
+            raise NotFound
         number = read_number(asked.path.removeprefix(_CASE)) if asked.path.startswith(_CASE) else None
-        words = parse_qs(asked.query.decode("latin-1"), max_num_fields=10)
+        try:
+            words = parse_qs(asked.query.decode("latin-1"), max_num_fields=10)
+        except ValueError:
+            raise NotFound from None
         return await self._grants.of_case(number or "", words.get("k", [""])[0])
 
     def _open(self, door: Any, asked: Asked, grant: CaseGrant | StaffGrant) -> None:

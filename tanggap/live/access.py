@@ -9,7 +9,8 @@ from django.http import HttpRequest
 
 from tanggap.cases.queries import tracked
 from tanggap.core.errors import NotAllowed
-from tanggap.people.queries import below
+from tanggap.live.hub import Ears
+from tanggap.people.queries import agency, below, tree
 from tanggap.people.roles import Permission
 from tanggap.people.rules import Actor
 
@@ -24,15 +25,15 @@ class CaseGrant:
 
 @dataclass(frozen=True, slots=True)
 class StaffGrant:
-    """May hear of the cases that these agencies hold (None: all). agency_id: the listener's own."""
+    """May hear of the cases that these agencies hold (None: all)."""
 
     agency_id: int
     holders: frozenset[int] | None
 
     @property
-    def group(self) -> int:
-        """Listeners with the same ears share a group; 0 for those who hear all."""
-        return 0 if self.holders is None else self.agency_id
+    def group(self) -> Ears:
+        """Listeners with the same ears share a group: never only the same agency."""
+        return "all" if self.holders is None else self.holders
 
 
 def follow_case(*, number: str, secret: str = "") -> CaseGrant:
@@ -49,5 +50,15 @@ def follow_desk(*, session_key: str) -> StaffGrant:
     actor = Actor.of(user) if user.is_authenticated else None
     if actor is None or not actor.is_staff or actor.agency_id is None:
         raise NotAllowed
-    hears_all = actor.may(Permission.ALL_CASES_READ) or actor.may(Permission.AREA_CASES_READ)
-    return StaffGrant(actor.agency_id, None if hears_all else below(actor.agency_id))
+    return StaffGrant(actor.agency_id, _ears(actor, actor.agency_id))
+
+
+def _ears(actor: Actor, agency_id: int) -> frozenset[int] | None:
+    """Whose cases somebody hears of: nobody's whose private cases they may not see."""
+    if actor.may(Permission.ALL_CASES_READ):
+        return None
+    if actor.may(Permission.AREA_CASES_READ):
+        area = agency(agency_id).area
+        within = (row.id for row in tree().by_id.values() if row.area.startswith(area))
+        return frozenset(within) if area else None
+    return below(agency_id) if actor.may(Permission.OWN_CASES_READ) else frozenset()

@@ -25,12 +25,16 @@ _SLICE = 500
 _VERSIONS_REMEMBERED = 50_000
 
 
+# Whose cases a staff stream hears of: "all", or those that these agencies hold.
+Ears = frozenset[int] | str
+
+
 class Follower(asyncio.Protocol):
     """One open stream. case_id: a public follower of that case; else staff, of `group`."""
 
     __slots__ = ("case_id", "group", "hub", "missed", "paused", "seq", "since", "transport")
 
-    def __init__(self, hub: "Hub", *, case_id: int | None = None, group: int | None = None) -> None:
+    def __init__(self, hub: "Hub", *, case_id: int | None = None, group: Ears | None = None) -> None:
         self.hub, self.case_id, self.group = hub, case_id, group
         self.paused = self.missed = False
         self.since = 0.0
@@ -79,7 +83,7 @@ class Hub:
     def __init__(self, before: Callable[[int | None], None] | None = None) -> None:
         self.everyone: set[Follower] = set()
         self._cases: dict[int, set[Follower]] = {}
-        self._groups: dict[int, Group] = {}
+        self._groups: dict[Ears, Group] = {}
         self._versions: OrderedDict[int, int] = OrderedDict()
         self._queue: asyncio.Queue[list[LiveEvent] | None] = asyncio.Queue()
         self._before = before
@@ -172,12 +176,12 @@ class Hub:
 
     async def _tell_public(self, event: LiveEvent) -> None:
         listening = self._cases.get(event.case_id)
-        if not listening or not event.public:
+        parting = event.verb in PARTING
+        if not listening or not (event.public or parting):
             return
         message = _message(event.case_id, event.seq, event.verb)
-        parting = event.verb in PARTING
         async for follower in _slowly(list(listening)):
-            if event.seq > follower.seq:  # not one that its first message told already
+            if event.public and event.seq > follower.seq:  # not one that its first message told already
                 follower.seq = event.seq
                 follower.tell(message)
             if parting:

@@ -16,6 +16,7 @@ from tanggap.public.track import track_page
 @door.posted
 def follow(request: HttpRequest, number: str) -> HttpResponse:
     """/lacak/<number>/ikuti: from now on to this address, in the language of the page. Raises NotFound."""
+    door.count_report(request)
     secret, email = request.POST.get("k", ""), request.POST.get("email", "")
     actor = _reporter(number, secret)
     try:

@@ -36,8 +36,8 @@ def photo(request: HttpRequest, photo_id: UUID, size: str) -> HttpResponse:
         patch_cache_control(answer, private=True, no_store=True)
         answer["Referrer-Policy"] = "no-referrer"
     else:
-        # A photo never changes under its address; shared caches ask again each hour, as it may be hidden.
-        patch_cache_control(answer, public=True, max_age=86400, s_maxage=3600, immutable=True)
+        # A photo never changes under its address; shared caches ask again each minute, as it may be hidden.
+        patch_cache_control(answer, public=True, max_age=86400, s_maxage=60, immutable=True)
     return answer
 
 
@@ -51,7 +51,9 @@ def _may_see(request: HttpRequest, photo_id: UUID) -> bool:
     if token and uploads.photo_of(token) != photo_id:
         return False
     number, secret = read_number(request.GET.get("n", "")) or "", request.GET.get("k", "")
-    return cases.photo_open_to(actor=_actor(request), photo_id=photo_id, number=number, secret=secret)
+    return cases.photo_open_to(
+        actor=_actor(request), photo_id=photo_id, number=number, secret=secret, unplaced=bool(token)
+    )
 
 
 def _actor(request: HttpRequest) -> Actor:

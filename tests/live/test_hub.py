@@ -53,7 +53,7 @@ def public(hub: Hub, case_id: int, seq: int = 1, seen: int | None = None) -> tup
 
 
 def staff(hub: Hub, agency_id: int, *holders: int, again: bool = False) -> tuple[Follower, Wire]:
-    follower, wire = Follower(hub, group=agency_id), Wire()
+    follower, wire = Follower(hub, group=frozenset({agency_id})), Wire()
     ears = frozenset(holders) if holders else None
     hub.join_staff(follower, wire, ears, again)  # type: ignore[arg-type]
     return follower, wire
