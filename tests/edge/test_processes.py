@@ -83,7 +83,7 @@ def test_a_process_that_dies_is_replaced(trio: Server) -> None:
 def test_they_do_not_outlive_the_one_that_started_them(trio: Server) -> None:
     family = children(trio)
     trio.kill()
-    until = time.monotonic() + 15
+    until = time.monotonic() + 60
     while any(alive(child) for child in family):
         assert time.monotonic() < until
         time.sleep(0.1)
