@@ -33,7 +33,7 @@ def _figures(wanted: list[str], made: Stores, effort: Effort) -> Iterator[table.
 def main(arguments: list[str]) -> int:
     """0 when everything was measured, whatever the figures say."""
     parser = argparse.ArgumentParser(prog="python -m bench")
-    parser.add_argument("parts", nargs="*", choices=PARTS, default=PARTS)
+    parser.add_argument("parts", nargs="*", help=f"some of {', '.join(PARTS)}; all without a word")
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=15.0)
@@ -42,6 +42,8 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--large", type=int, default=1_000_000, help="cases in the large store")
     parser.add_argument("--data", type=Path, default=Path(tempfile.gettempdir()) / "tanggap-bench")
     asked = parser.parse_args(arguments)
+    if unknown := set(asked.parts) - set(PARTS):
+        parser.error(f"no such part: {', '.join(sorted(unknown))}")
     effort = Effort(asked.runs, asked.seconds, asked.port, (asked.middle, asked.large))
     if asked.quick:
         effort = Effort(1, 4.0, asked.port, (2_000, 10_000))
