@@ -44,6 +44,7 @@ def main(arguments: list[str]) -> int:
     asked = parser.parse_args(arguments)
     if unknown := set(asked.parts) - set(PARTS):
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
+    wanted = asked.parts or list(PARTS)
     effort = Effort(asked.runs, asked.seconds, asked.port, (asked.middle, asked.large))
     if asked.quick:
         effort = Effort(1, 4.0, asked.port, (2_000, 10_000))
@@ -51,13 +52,13 @@ def main(arguments: list[str]) -> int:
         os.environ.setdefault("TANGGAP_BOUNDARIES", str(BOUNDARIES))
     figures = []
     with stores(asked.data) as made:
-        for figure in _figures(asked.parts, made, effort):
+        for figure in _figures(wanted, made, effort):
             figures.append(figure)
             print(f"{figure.what} ({figure.where}): {figure.value:,.1f} {figure.unit} {figure.verdict}")
             if figure.note:
                 print(f"    {figure.note}")
     page = table.written(figures, runs=effort.runs, seconds=effort.seconds, extra=_extra(asked.quick))
-    print(page if asked.quick or len(asked.parts) < len(PARTS) else f"Written: {table.save(RESULTS, page)}")
+    print(page if asked.quick or len(wanted) < len(PARTS) else f"Written: {table.save(RESULTS, page)}")
     return 0
 
 
