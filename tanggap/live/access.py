@@ -27,7 +27,6 @@ class CaseGrant:
 class StaffGrant:
     """May hear of the cases that these agencies hold (None: all)."""
 
-    agency_id: int
     holders: frozenset[int] | None
 
     @property
@@ -50,7 +49,7 @@ def follow_desk(*, session_key: str) -> StaffGrant:
     actor = Actor.of(user) if user.is_authenticated else None
     if actor is None or not actor.is_staff or actor.agency_id is None:
         raise NotAllowed
-    return StaffGrant(actor.agency_id, _ears(actor, actor.agency_id))
+    return StaffGrant(_ears(actor, actor.agency_id))
 
 
 def _ears(actor: Actor, agency_id: int) -> frozenset[int] | None:
